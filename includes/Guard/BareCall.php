@@ -1,0 +1,146 @@
+<?php
+/**
+ * One of Culprit's own calls, loaded without the other plugins and without a theme, so that it works on a dead site.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Verifies who calls, drops plugins and theme, and keeps the call to Culprit's own routes.
+ *
+ * It authenticates nobody: cookie and nonce, or the application password, are still checked by WordPress.
+ */
+final class BareCall {
+
+	/**
+	 * The header's value when an application password stands in for a pass.
+	 */
+	private const APPLICATION_PASSWORD = 'application-password';
+
+	private const ROUTES = '/culprit/v1/';
+
+	/**
+	 * A theme that does not exist, so that no functions.php is loaded.
+	 */
+	private const NO_THEME = 'culprit-no-theme';
+
+	/**
+	 * The user whose pass this call carries; 0 in an ordinary request.
+	 *
+	 * @var int
+	 */
+	private static $user = 0;
+
+	/**
+	 * Whether this request is a bare call.
+	 *
+	 * @return bool
+	 */
+	public static function is_current(): bool {
+		return self::$user > 0;
+	}
+
+	/**
+	 * Makes this request a bare call when it may be one. If not, it stays an ordinary request, without a hint.
+	 *
+	 * @param mixed $pass Value of the X-Culprit-Pass header.
+	 */
+	public static function enter( $pass ): void {
+		unset( $_SERVER['HTTP_X_CULPRIT_PASS'] );
+		if ( ! self::is_own_address() ) {
+			return;
+		}
+		$user = self::APPLICATION_PASSWORD === $pass ? ApplicationPassword::user() : Pass::user( $pass );
+		if ( $user > 0 ) {
+			self::$user = $user;
+			self::start();
+		}
+	}
+
+	/**
+	 * Whether the address is one that Culprit calls: its own routes, or core's source of a fresh nonce.
+	 *
+	 * @return bool
+	 */
+	private static function is_own_address(): bool {
+		// Only compared; the pass is the proof of intent.
+		// phpcs:disable WordPress.Security.NonceVerification, WordPress.Security.ValidatedSanitizedInput
+		$script = basename( isset( $_SERVER['SCRIPT_NAME'] ) && is_string( $_SERVER['SCRIPT_NAME'] ) ? $_SERVER['SCRIPT_NAME'] : '' );
+		if ( 'admin-ajax.php' === $script ) {
+			return isset( $_GET['action'] ) && 'rest-nonce' === $_GET['action'] && ! isset( $_POST['action'] );
+		}
+		return 'index.php' === $script && isset( $_GET['rest_route'] ) && is_string( $_GET['rest_route'] ) && 0 === strpos( $_GET['rest_route'], self::ROUTES );
+		// phpcs:enable
+	}
+
+	/**
+	 * Drops the other plugins and the theme for this request.
+	 */
+	private static function start(): void {
+		if ( ! defined( 'DISABLE_WP_CRON' ) ) {
+			define( 'DISABLE_WP_CRON', true );
+		}
+		self::answer( 'pre_option_active_plugins', array( CULPRIT_GUARD_PLUGIN ) );
+		self::answer( 'pre_site_option_active_sitewide_plugins', array() );
+		self::answer( 'pre_option_template', self::NO_THEME );
+		self::answer( 'pre_option_stylesheet', self::NO_THEME );
+		self::answer( 'wp_fatal_error_handler_enabled', false );
+
+		// The address may say one route and the body another; what is dispatched is what counts.
+		add_action( 'parse_request', array( self::class, 'require_own_route' ), PHP_INT_MIN );
+		add_filter( 'rest_pre_dispatch', array( self::class, 'refuse_others' ), PHP_INT_MAX, 3 );
+	}
+
+	/**
+	 * Ends a request that turned out to be no call of ours: without plugins it must show nothing of the site.
+	 *
+	 * @param \WP $wp The request as WordPress understood it.
+	 */
+	public static function require_own_route( $wp ): void {
+		$route = $wp->query_vars['rest_route'] ?? '';
+		if ( ! is_string( $route ) || 0 !== strpos( $route, self::ROUTES ) ) {
+			status_header( 403 );
+			exit;
+		}
+	}
+
+	/**
+	 * Refuses every route but Culprit's own, and every user but the one the pass was issued to.
+	 *
+	 * @param mixed            $result  Answer so far.
+	 * @param \WP_REST_Server  $server  The server.
+	 * @param \WP_REST_Request $request The request.
+	 * @return mixed
+	 */
+	public static function refuse_others( $result, $server, $request ) {
+		unset( $server );
+		if ( 0 !== strpos( $request->get_route(), self::ROUTES ) ) {
+			return new \WP_Error( 'culprit_not_our_route', __( 'A pass opens Culprit’s own routes only.', 'culprit' ), array( 'status' => 403 ) );
+		}
+		$user = get_current_user_id();
+		if ( 0 !== $user && self::$user !== $user ) {
+			return new \WP_Error( 'culprit_pass_other_user', __( 'This pass was issued to somebody else. Reload the page to get one of your own.', 'culprit' ), array( 'status' => 403 ) );
+		}
+		return $result;
+	}
+
+	/**
+	 * Answers a filter with a fixed value.
+	 *
+	 * @param string $filter Name.
+	 * @param mixed  $value  The answer.
+	 */
+	private static function answer( string $filter, $value ): void {
+		add_filter(
+			$filter,
+			static function () use ( $value ) {
+				return $value;
+			},
+			PHP_INT_MAX
+		);
+	}
+}

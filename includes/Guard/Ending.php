@@ -1,0 +1,177 @@
+<?php
+/**
+ * The end of a probe: PHP's own verdict, recorded always and printed where it can be.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reports how PHP ended, after everything else has run.
+ */
+final class Ending {
+
+	private const FATAL = array( E_ERROR, E_PARSE, E_CORE_ERROR, E_COMPILE_ERROR, E_USER_ERROR, E_RECOVERABLE_ERROR );
+
+	private const MESSAGE_BYTES = 8000;
+
+	/**
+	 * Probe id.
+	 *
+	 * @var string
+	 */
+	private $id;
+
+	/**
+	 * What was recorded.
+	 *
+	 * @var Recorder
+	 */
+	private $recorder;
+
+	/**
+	 * What is answered.
+	 *
+	 * @var Response
+	 */
+	private $response;
+
+	/**
+	 * The rule in force, or null in an observed probe.
+	 *
+	 * @var WriteRule|null
+	 */
+	private $rule;
+
+	/**
+	 * Whether the report was written.
+	 *
+	 * @var bool
+	 */
+	private $reported = false;
+
+	/**
+	 * Memory kept back, so that a probe that ran out of it can still report.
+	 *
+	 * @var string
+	 */
+	private $reserve = '';
+
+	/**
+	 * An ending for one probe.
+	 *
+	 * @param string         $id       Probe id.
+	 * @param Recorder       $recorder What was recorded.
+	 * @param Response       $response What is answered.
+	 * @param WriteRule|null $rule     The rule in force, or null.
+	 */
+	public function __construct( string $id, Recorder $recorder, Response $response, ?WriteRule $rule ) {
+		$this->id       = $id;
+		$this->recorder = $recorder;
+		$this->response = $response;
+		$this->rule     = $rule;
+	}
+
+	/**
+	 * Waits for the end.
+	 */
+	public function start(): void {
+		$this->reserve = str_repeat( ' ', 65536 );
+		// Registered from inside a shutdown function it runs after all that plugins registered.
+		register_shutdown_function(
+			function () {
+				$this->reserve = '';
+				register_shutdown_function( array( $this, 'report' ) );
+			}
+		);
+		// The destructor is the last resort when a shutdown function exits.
+		$GLOBALS['culprit_ending'] = $this;
+	}
+
+	/**
+	 * The last resort.
+	 */
+	public function __destruct() {
+		$this->report();
+	}
+
+	/**
+	 * Records the report, then prints it.
+	 */
+	public function report(): void {
+		if ( $this->reported ) {
+			return;
+		}
+		$this->reported = true;
+		try {
+			$this->response->finish();
+			$report = $this->facts();
+			$this->recorder->report( $report );
+			$json = wp_json_encode( $report, JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE );
+			if ( is_string( $json ) ) {
+				$this->response->print_trailer( $json );
+			}
+		} catch ( \Throwable $error ) {
+			// The page is more than our report of it; the record so far still tells.
+			unset( $error );
+		}
+	}
+
+	/**
+	 * The report.
+	 *
+	 * @return array<string, mixed> As in schemas/report.json.
+	 */
+	private function facts(): array {
+		$error    = error_get_last();
+		$fatal    = null !== $error && in_array( $error['type'], self::FATAL, true );
+		$response = $this->response->facts();
+		$seen     = $this->recorder->seen();
+		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
+		return array(
+			'probe'        => $this->id,
+			'ended'        => $fatal ? 'fatal' : 'completed',
+			'error'        => $fatal ? array(
+				'type'    => $error['type'],
+				'message' => substr( self::relative( $error['message'] ), 0, self::MESSAGE_BYTES ),
+				'file'    => wp_normalize_path( self::relative( $error['file'] ) ),
+				'line'    => $error['line'],
+			) : null,
+			'loaded'       => $seen['loaded'],
+			'loading'      => $seen['loading'],
+			'template'     => (string) get_option( 'template' ),
+			'stylesheet'   => (string) get_option( 'stylesheet' ),
+			'milestone'    => $seen['milestone'],
+			'status'       => $response['status'],
+			'header_bytes' => $response['header_bytes'],
+			'content_type' => $response['content_type'],
+			'redirect'     => $response['redirect'],
+			'refused'      => null === $this->rule ? array(
+				'count'   => 0,
+				'samples' => array(),
+			) : $this->rule->refused(),
+			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
+			'peak_memory'  => memory_get_peak_usage(),
+		);
+	}
+
+	/**
+	 * A text with paths relative to the WordPress folder: nobody outside needs to know where that lies on the disk.
+	 *
+	 * @param string $text A path, or a message with paths in it.
+	 * @return string
+	 */
+	private static function relative( string $text ): string {
+		$names = array();
+		foreach ( (array) ( $GLOBALS['wp_plugin_paths'] ?? array() ) as $folder => $real ) {
+			$names[ $real . '/' ] = 'wp-content/plugins/' . basename( (string) $folder ) . '/';
+		}
+		$names[ WP_PLUGIN_DIR . '/' ]  = 'wp-content/plugins/';
+		$names[ WP_CONTENT_DIR . '/' ] = 'wp-content/';
+		$names[ ABSPATH ]              = '';
+		return strtr( $text, $names );
+	}
+}

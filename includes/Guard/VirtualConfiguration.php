@@ -1,0 +1,82 @@
+<?php
+/**
+ * The plugins and the theme that this one request sees.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Answers WordPress's questions for the lists and the theme, and keeps the answers from being saved.
+ */
+final class VirtualConfiguration {
+
+	/**
+	 * Options that are never written in a probe, whatever a plugin wants.
+	 */
+	private const PINNED = array( 'active_plugins', 'template', 'stylesheet', 'template_root', 'stylesheet_root', 'current_theme' );
+
+	/**
+	 * Swaps the configuration.
+	 *
+	 * @param array{plugins: list<string>, network: list<string>, template: string, stylesheet: string} $configuration What to load.
+	 * @param array{template: string, stylesheet: string}                                                $roots         Folders that hold the themes, as WordPress stores them: relative to wp-content, or absolute.
+	 */
+	public static function start( array $configuration, array $roots ): void {
+		self::answer( 'active_plugins', $configuration['plugins'] );
+		add_filter(
+			'pre_site_option_active_sitewide_plugins',
+			static function () use ( $configuration ) {
+				return array_fill_keys( $configuration['network'], time() );
+			},
+			PHP_INT_MAX
+		);
+
+		// A theme outside wp-content is the one shipped for probes; WordPress has to be told of its folder.
+		foreach ( array_unique( $roots ) as $root ) {
+			if ( is_dir( $root ) ) {
+				register_theme_directory( $root );
+			}
+		}
+		self::answer( 'template', $configuration['template'] );
+		self::answer( 'stylesheet', $configuration['stylesheet'] );
+		self::answer( 'template_root', $roots['template'] );
+		self::answer( 'stylesheet_root', $roots['stylesheet'] );
+
+		foreach ( self::PINNED as $option ) {
+			add_filter( 'pre_update_option_' . $option, array( self::class, 'keep' ), PHP_INT_MAX, 2 );
+		}
+		add_filter( 'pre_update_site_option_active_sitewide_plugins', array( self::class, 'keep' ), PHP_INT_MAX, 2 );
+	}
+
+	/**
+	 * Keeps the value that is there: WordPress writes nothing when nothing changes.
+	 *
+	 * @param mixed $value What somebody wants to save.
+	 * @param mixed $old   What is there.
+	 * @return mixed
+	 */
+	public static function keep( $value, $old ) {
+		unset( $value );
+		return $old;
+	}
+
+	/**
+	 * Answers get_option() for one option.
+	 *
+	 * @param string              $option Name.
+	 * @param string|list<string> $value  The answer.
+	 */
+	private static function answer( string $option, $value ): void {
+		add_filter(
+			'pre_option_' . $option,
+			static function () use ( $value ) {
+				return $value;
+			},
+			PHP_INT_MAX
+		);
+	}
+}

@@ -1,0 +1,30 @@
+<?php
+/**
+ * Every hook of the plugin, in one list.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Boots the plugin.
+ */
+final class Plugin {
+
+	/**
+	 * Adds all hooks.
+	 */
+	public static function boot(): void {
+		register_activation_hook( CULPRIT_FILE, array( Lifecycle::class, 'activate' ) );
+		register_deactivation_hook( CULPRIT_FILE, array( Lifecycle::class, 'deactivate' ) );
+
+		add_action( 'admin_init', array( Lifecycle::class, 'upgrade' ) );
+		add_action( 'admin_menu', array( Admin\Screen::class, 'add' ) );
+		add_filter( 'plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );
+
+		add_action( 'rest_api_init', array( Rest\Routes::class, 'register' ) );
+	}
+}

@@ -1,0 +1,81 @@
+<?php
+/**
+ * Fetches a probe from the server itself, where the admin's browser may not read the page.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Probes;
+
+use Culprit\Guard\Claims;
+use Culprit\Guard\Token;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The server's own way to a page.
+ */
+final class Loopback {
+
+	private const SECONDS = 30;
+
+	/**
+	 * The start of a body goes to a person, the end holds the trailer.
+	 */
+	private const KEPT_BYTES = 65536;
+
+	/**
+	 * Fetches a probe. The address is the one that was minted, never one that a caller gives.
+	 *
+	 * @param string $id    Probe id.
+	 * @param string $token Its token.
+	 * @return array<string, mixed>|\WP_Error As in schemas/loopback.json.
+	 */
+	public static function fetch( string $id, string $token ) {
+		$read = Token::read( $token );
+		$spec = null === $read || $read['id'] !== $id ? null : Claims::spec( $id, $read['digest'] );
+		if ( null === $spec ) {
+			return new \WP_Error( 'culprit_probe_spent', __( 'This probe was used already or is too old. Start it again.', 'culprit' ), array( 'status' => 410 ) );
+		}
+		$started = microtime( true );
+		$answer  = wp_remote_get(
+			$spec['url'],
+			array(
+				'timeout'     => self::SECONDS,
+				'redirection' => 0,
+				'cookies'     => array(),
+				/** This filter is documented in wp-includes/class-wp-http-streams.php */
+				'sslverify'   => apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
+				'headers'     => array(
+					'X-Culprit-Probe' => $token,
+					'Cache-Control'   => 'no-cache',
+				),
+			)
+		);
+		$failed  = is_wp_error( $answer );
+		$body    = $failed ? '' : wp_remote_retrieve_body( $answer );
+		$headers = array();
+		foreach ( $failed ? array() : wp_remote_retrieve_headers( $answer ) as $name => $value ) {
+			$headers[ strtolower( (string) $name ) ] = is_array( $value ) ? implode( ', ', $value ) : (string) $value;
+		}
+		return array(
+			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
+			'headers'      => (object) array_map( array( self::class, 'text' ), $headers ),
+			'head'         => self::text( substr( $body, 0, self::KEPT_BYTES ) ),
+			'tail'         => self::text( substr( $body, -self::KEPT_BYTES ) ),
+			'bytes'        => strlen( $body ),
+			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
+			'error'        => $failed ? $answer->get_error_message() : null,
+		);
+	}
+
+	/**
+	 * Text that JSON can carry.
+	 *
+	 * @param string $text Bytes of any kind.
+	 * @return string
+	 */
+	private static function text( string $text ): string {
+		return false === json_encode( $text ) ? (string) json_decode( (string) json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) ) : $text; // phpcs:ignore WordPress.WP.AlternativeFunctions -- wp_json_encode() drops such text instead of substituting.
+	}
+}

@@ -1,0 +1,64 @@
+<?php
+/**
+ * What was recorded about a probe.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Probes;
+
+use Culprit\Guard\Claims;
+use Culprit\Guard\RecordFolder;
+use Culprit\Guard\Recorder;
+use Culprit\Tables;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads and deletes records.
+ */
+final class Records {
+
+	/**
+	 * The record of a probe.
+	 *
+	 * @param string $id Probe id.
+	 * @return array<string, mixed>|null As in schemas/record.json; null when there is no such probe on this site.
+	 */
+	public static function read( string $id ): ?array {
+		global $wpdb;
+		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT claimed, node FROM %i WHERE id = %s AND blog = %d', Tables::name( 'probes' ), $id, get_current_blog_id() ), ARRAY_A );
+		if ( ! is_array( $row ) ) {
+			return null;
+		}
+		$claimed = null !== $row['claimed'];
+		$file    = $claimed && Claims::node() === $row['node'] ? RecordFolder::find( $id ) : '';
+		$seen    = '' === $file ? array(
+			'ended'     => false,
+			'loaded'    => array(),
+			'loading'   => null,
+			'milestone' => '',
+			'report'    => null,
+		) : Recorder::read( $file );
+		return array_merge(
+			array(
+				'id'       => $id,
+				'claimed'  => $claimed,
+				'readable' => '' !== $file,
+			),
+			$seen
+		);
+	}
+
+	/**
+	 * Deletes the probes of a run and what they wrote down.
+	 *
+	 * @param string $run Run id.
+	 */
+	public static function delete_run( string $run ): void {
+		global $wpdb;
+		$table = Tables::name( 'probes' );
+		RecordFolder::sweep( array_map( 'strval', $wpdb->get_col( $wpdb->prepare( 'SELECT id FROM %i WHERE run = %s', $table, $run ) ) ) );
+		$wpdb->delete( $table, array( 'run' => $run ) );
+	}
+}

@@ -1,0 +1,25 @@
+<?php
+/**
+ * All REST controllers.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Rest;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Registers the controllers.
+ */
+final class Routes {
+
+	/**
+	 * Registers every route.
+	 */
+	public static function register(): void {
+		foreach ( array( new StateController(), new ProbesController(), new ChangesController(), new RunsController() ) as $controller ) {
+			$controller->register();
+		}
+	}
+}

@@ -1,0 +1,590 @@
+/**
+ * The REST contract as TypeScript types. Generated from schemas/ by `npm run contract`: edit there.
+ */
+
+export interface Contract {
+	'change-answer': ChangeAnswer;
+	'change-request': ChangeRequest;
+	change: Change;
+	configuration: Configuration;
+	environment: Environment;
+	error: RestError;
+	guard: Guard;
+	loopback: LoopbackAnswer;
+	plugin: Plugin;
+	'probe-list': ProbeList;
+	'probe-request': ProbeRequest;
+	probe: Probe;
+	record: ProbeRecord;
+	report: Report;
+	'run-append': RunAppend;
+	'run-event': RunEvent;
+	'run-request': RunRequest;
+	'run-summary': RunSummary;
+	run: Run;
+	state: State;
+	theme: Theme;
+}
+/**
+ * The change just made and the whole state after it.
+ */
+export interface ChangeAnswer {
+	change: Change;
+	state: State;
+}
+/**
+ * An edit of the live configuration.
+ */
+export interface Change {
+	id: number;
+	kind: 'activate' | 'deactivate' | 'switch-theme';
+	/**
+	 * UTC, ISO 8601.
+	 */
+	created: string;
+	/**
+	 * WordPress user id.
+	 */
+	user: number;
+	/**
+	 * One result per plugin or theme asked for.
+	 */
+	results: {
+		/**
+		 * Plugin file, or theme folder.
+		 */
+		id: string;
+		ok: boolean;
+		code: string;
+		message: string;
+	}[];
+	before: Configuration;
+	after: Configuration;
+	/**
+	 * UTC time of the undo, or null.
+	 */
+	undone: string | null;
+	/**
+	 * True while the live configuration is still the one this change left.
+	 */
+	can_undo: boolean;
+}
+/**
+ * The plugins in load order and the theme that one request is to see.
+ */
+export interface Configuration {
+	/**
+	 * Plugins of the site's own list, in load order.
+	 *
+	 * @maxItems 2000
+	 *
+	 * Items: Plugin file relative to the plugins folder: folder/file.php or file.php.
+	 */
+	plugins: string[];
+	/**
+	 * Plugins active for the whole network, in load order. Empty on a single site.
+	 *
+	 * @maxItems 2000
+	 *
+	 * Items: Plugin file relative to the plugins folder: folder/file.php or file.php.
+	 */
+	network: string[];
+	/**
+	 * Folder of the parent theme, or of the theme itself.
+	 */
+	template: string;
+	/**
+	 * Folder of the theme.
+	 */
+	stylesheet: string;
+}
+/**
+ * Everything the dashboard and the terminal show about the site.
+ */
+export interface State {
+	/**
+	 * Version of Culprit.
+	 */
+	version: string;
+	/**
+	 * Site id in a network, else 1.
+	 */
+	blog: number;
+	/**
+	 * Plugin file of Culprit itself.
+	 */
+	own: string;
+	live: Configuration;
+	plugins: Plugin[];
+	themes: Theme[];
+	/**
+	 * Folder of the newest installed default theme, or null.
+	 */
+	default_theme: string | null;
+	/**
+	 * Folder of the minimal theme shipped for probes.
+	 */
+	probe_theme: string;
+	guard: Guard;
+	environment: Environment;
+	/**
+	 * Newest first, at most 20.
+	 */
+	changes: Change[];
+	/**
+	 * Newest first, at most 20.
+	 */
+	runs: RunSummary[];
+	/**
+	 * What the current user may do.
+	 */
+	may: {
+		activate_plugins: boolean;
+		switch_themes: boolean;
+		network: boolean;
+		install_themes: boolean;
+	};
+	user: {
+		id: number;
+		name: string;
+	};
+}
+/**
+ * An installed plugin.
+ */
+export interface Plugin {
+	/**
+	 * folder/file.php or file.php.
+	 */
+	id: string;
+	name: string;
+	version: string;
+	author: string;
+	/**
+	 * On in the site's own list.
+	 */
+	active: boolean;
+	/**
+	 * On for the whole network.
+	 */
+	network_active: boolean;
+	/**
+	 * The version an update would bring, or null.
+	 */
+	update: string | null;
+	/**
+	 * Folder names from the Requires Plugins header.
+	 */
+	requires: string[];
+	/**
+	 * True for Culprit itself.
+	 */
+	own: boolean;
+}
+/**
+ * An installed theme.
+ */
+export interface Theme {
+	/**
+	 * Folder of the theme.
+	 */
+	stylesheet: string;
+	/**
+	 * Folder of its parent, or its own.
+	 */
+	template: string;
+	name: string;
+	version: string;
+	active: boolean;
+	/**
+	 * One of WordPress's own default themes.
+	 */
+	default: boolean;
+	/**
+	 * Shipped with Culprit for probes; can never go live.
+	 */
+	probe_only: boolean;
+	update: string | null;
+}
+/**
+ * The must-use plugin that runs before other plugins.
+ */
+export interface Guard {
+	/**
+	 * The file is where WordPress looks for it.
+	 */
+	installed: boolean;
+	/**
+	 * The version in the installed file.
+	 */
+	version: string | null;
+	/**
+	 * The version that this plugin ships.
+	 */
+	expected: string;
+	/**
+	 * Whether it answered the handshake; null before it was asked.
+	 */
+	answering: boolean | null;
+	/**
+	 * A code, or null when all is well.
+	 */
+	problem:
+		| 'not-installed'
+		| 'folder-unwritable'
+		| 'other-version'
+		| 'not-answering'
+		| 'file-mods-disallowed'
+		| 'no-direct-filesystem'
+		| null;
+	/**
+	 * What is wrong and what to do, or an empty string.
+	 */
+	message: string;
+	/**
+	 * Path of the file relative to the WordPress folder, or its base name when it lies elsewhere.
+	 */
+	file: string;
+	/**
+	 * Must-use plugins that run before the guard and stay out of its reach.
+	 */
+	earlier: string[];
+}
+/**
+ * What the site is made of.
+ */
+export interface Environment {
+	wordpress: string;
+	php: string;
+	server: string;
+	multisite: boolean;
+	/**
+	 * Address of the front page.
+	 */
+	home: string;
+	/**
+	 * Address of WordPress itself.
+	 */
+	site: string;
+	persistent_object_cache: boolean;
+	/**
+	 * Whether WordPress accepts application passwords here.
+	 */
+	application_passwords: boolean;
+	/**
+	 * Drop-ins in wp-content.
+	 */
+	drop_ins: string[];
+	/**
+	 * Files in the must-use folder, in load order.
+	 */
+	must_use: string[];
+	/**
+	 * Whether a private folder for records can be written.
+	 */
+	record_folder: boolean;
+}
+/**
+ * One search, without its events.
+ */
+export interface RunSummary {
+	/**
+	 * Run id.
+	 */
+	id: string;
+	/**
+	 * UTC, ISO 8601.
+	 */
+	created: string;
+	user: number;
+	/**
+	 * How many events the journal holds.
+	 */
+	sequence: number;
+	ended: boolean;
+}
+/**
+ * A change of the live configuration that an admin asked for.
+ */
+export interface ChangeRequest {
+	kind: 'activate' | 'deactivate' | 'switch-theme';
+	/**
+	 * @maxItems 2000
+	 *
+	 * Items: Plugin file relative to the plugins folder: folder/file.php or file.php.
+	 */
+	plugins?: string[];
+	/**
+	 * Folder of the theme to switch to.
+	 */
+	theme?: string;
+	expected?: Configuration;
+	/**
+	 * Id of a change that this request continues, so that one undo takes back both.
+	 */
+	extends?: number;
+}
+/**
+ * How every refused call answers.
+ */
+export interface RestError {
+	code: string;
+	/**
+	 * A sentence: what happened and what to do.
+	 */
+	message: string;
+	data?: {
+		status?: number;
+		[k: string]: unknown;
+	};
+}
+/**
+ * A probe fetched by the server itself.
+ */
+export interface LoopbackAnswer {
+	/**
+	 * HTTP status, or null without an answer.
+	 */
+	status: number | null;
+	/**
+	 * Lower-case names.
+	 */
+	headers: {
+		[k: string]: string;
+	};
+	/**
+	 * First bytes of the body.
+	 */
+	head: string;
+	/**
+	 * Last bytes of the body.
+	 */
+	tail: string;
+	/**
+	 * Size of the body.
+	 */
+	bytes: number;
+	milliseconds: number;
+	/**
+	 * Why there was no answer, or null.
+	 */
+	error: string | null;
+}
+/**
+ * Minted probes, in the order asked for.
+ */
+export interface ProbeList {
+	probes: Probe[];
+}
+/**
+ * One minted probe: what to send and what to expect back.
+ */
+export interface Probe {
+	/**
+	 * Probe id.
+	 */
+	id: string;
+	/**
+	 * Address to fetch, with an argument that no cache has seen.
+	 */
+	url: string;
+	/**
+	 * Value of the X-Culprit-Probe header. Works once, and soon expires.
+	 */
+	token: string;
+	/**
+	 * What the answer's X-Culprit-Marker header must say.
+	 */
+	marker: string;
+	/**
+	 * Unix time.
+	 */
+	expires: number;
+}
+/**
+ * Probes to mint, several at once.
+ */
+export interface ProbeRequest {
+	/**
+	 * @minItems 1
+	 * @maxItems 16
+	 */
+	probes: {
+		configuration: Configuration;
+		/**
+		 * Path on this site, from the first slash on.
+		 */
+		page: string;
+		/**
+		 * observe: the live configuration, nothing refused. guarded: read-only.
+		 */
+		mode: 'observe' | 'guarded';
+		/**
+		 * Load the page as the user who asks; else as a visitor.
+		 */
+		as_user?: boolean;
+		/**
+		 * The request will carry cookies or basic auth; the guard then keeps them from the page.
+		 */
+		credentials?: boolean;
+	}[];
+	/**
+	 * The run these probes belong to.
+	 */
+	run?: string;
+}
+/**
+ * What was recorded about a probe, whether or not PHP survived it.
+ */
+export interface ProbeRecord {
+	/**
+	 * Probe id.
+	 */
+	id: string;
+	/**
+	 * The guard accepted this probe's token.
+	 */
+	claimed: boolean;
+	/**
+	 * False when the record lies on another machine of the site, or could not be written.
+	 */
+	readable: boolean;
+	/**
+	 * PHP got as far as writing its report.
+	 */
+	ended: boolean;
+	loaded: string[];
+	/**
+	 * The plugin that was loading when the record stops.
+	 */
+	loading: string | null;
+	milestone: string;
+	report: Report | null;
+}
+/**
+ * What PHP says about a probe, from inside.
+ */
+export interface Report {
+	/**
+	 * Probe id.
+	 */
+	probe: string;
+	/**
+	 * completed: PHP reached its end. fatal: an error stopped it.
+	 */
+	ended: 'completed' | 'fatal';
+	error: {
+		/**
+		 * PHP's error constant.
+		 */
+		type: number;
+		message: string;
+		/**
+		 * Relative to the WordPress folder.
+		 */
+		file: string;
+		line: number;
+	} | null;
+	/**
+	 * Plugins that finished loading, in order, network plugins first.
+	 */
+	loaded: string[];
+	/**
+	 * The plugin that was loading when PHP ended, or null when all had loaded.
+	 */
+	loading: string | null;
+	template: string;
+	stylesheet: string;
+	/**
+	 * The last stage of WordPress that was reached.
+	 */
+	milestone: string;
+	/**
+	 * Response code as PHP saw it.
+	 */
+	status: number;
+	/**
+	 * Size of all response headers.
+	 */
+	header_bytes: number;
+	content_type: string;
+	/**
+	 * Where the page wanted to send the visitor, or null.
+	 */
+	redirect: string | null;
+	/**
+	 * Writes that were refused.
+	 */
+	refused: {
+		count: number;
+		/**
+		 * Items: First words of a refused statement.
+		 */
+		samples: string[];
+	};
+	/**
+	 * Time inside PHP.
+	 */
+	milliseconds: number;
+	/**
+	 * Bytes.
+	 */
+	peak_memory: number;
+}
+/**
+ * Events to add, and how many the writer believes there are.
+ */
+export interface RunAppend {
+	/**
+	 * Sequence number the journal must have.
+	 */
+	expected: number;
+	/**
+	 * @minItems 1
+	 * @maxItems 50
+	 */
+	events: RunEvent[];
+}
+/**
+ * One entry of a run's journal.
+ */
+export interface RunEvent {
+	type: 'answers' | 'diagnosis' | 'stopped';
+	/**
+	 * As the engine reads it.
+	 */
+	data: {
+		[k: string]: unknown;
+	};
+}
+/**
+ * What a new run is asked.
+ */
+export interface RunRequest {
+	/**
+	 * The question, as the engine reads it.
+	 */
+	input: {
+		[k: string]: unknown;
+	};
+}
+/**
+ * A run's journal, whole.
+ */
+export interface Run {
+	/**
+	 * Run id.
+	 */
+	id: string;
+	/**
+	 * UTC, ISO 8601.
+	 */
+	created: string;
+	user: number;
+	input: {
+		[k: string]: unknown;
+	};
+	sequence: number;
+	ended: boolean;
+	events: RunEvent[];
+}

@@ -1,0 +1,115 @@
+/**
+ * What the site client and the prober promise to the dashboard and the terminal.
+ */
+import type {
+	ChangeAnswer,
+	ChangeRequest,
+	LoopbackAnswer,
+	Probe,
+	ProbeRecord,
+	ProbeRequest,
+	Run,
+	RunAppend,
+	RunRequest,
+	State,
+} from '../contract/types';
+import type { Observation, Page, Question } from '../engine/types';
+
+/** Something that went wrong, ready to be shown. */
+export interface SiteError {
+	/** Stable for scripts: WordPress's own REST codes, or one of ours. */
+	code: string;
+	/** What happened, one sentence. */
+	sentence: string;
+	/** What to do about it, one sentence. */
+	advice: string;
+	/** HTTP status, or null without an answer. */
+	status: number | null;
+}
+
+/** A value, or an error that is a value too. */
+export type Result< T > =
+	{ ok: true; value: T } | { ok: false; error: SiteError };
+
+/** One HTTP request of the client. */
+export interface Request {
+	url: string;
+	method: 'GET' | 'POST' | 'DELETE';
+	headers: Record< string, string >;
+	/** Sent as JSON. */
+	body?: unknown;
+	signal?: AbortSignal;
+}
+
+/** One HTTP answer; a transport rejects only when there was none. */
+export interface Response {
+	status: number;
+	/** Address after redirects. */
+	url: string;
+	header: ( name: string ) => string | null;
+	text: () => Promise< string >;
+}
+
+/** Sends a request: apiFetch in the dashboard, fetch in the terminal. */
+export type Transport = ( request: Request ) => Promise< Response >;
+
+/**
+ * How a call reaches WordPress.
+ *
+ * bare: with a pass, no other plugin and no theme is loaded; works on a dead site.
+ * full: everything is loaded; needed for activation hooks.
+ */
+export type CallKind = 'bare' | 'full';
+
+/** The REST API of one site, typed. */
+export interface SiteClient {
+	state: ( kind?: CallKind ) => Promise< Result< State > >;
+	mint: (
+		request: ProbeRequest,
+		signal?: AbortSignal
+	) => Promise< Result< Probe[] > >;
+	record: (
+		probe: string,
+		signal?: AbortSignal
+	) => Promise< Result< ProbeRecord > >;
+	loopback: (
+		probe: string,
+		token: string,
+		url: string,
+		signal?: AbortSignal
+	) => Promise< Result< LoopbackAnswer > >;
+	change: (
+		request: ChangeRequest,
+		kind: CallKind,
+		signal?: AbortSignal
+	) => Promise< Result< ChangeAnswer > >;
+	undo: ( change: number ) => Promise< Result< ChangeAnswer > >;
+	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
+	readRun: ( run: string ) => Promise< Result< Run > >;
+	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;
+}
+
+/** Sends probes and reports what came back; never judges. */
+export interface Prober {
+	/**
+	 * One question put to the site.
+	 *
+	 * Mints on the way when no token for this configuration is at hand.
+	 */
+	probe: (
+		question: Pick< Question, 'configuration' | 'mode' >,
+		page: Page,
+		signal?: AbortSignal
+	) => Promise< Result< Observation > >;
+	/** Mints for configurations that may be asked next, in one call. */
+	prepare: (
+		questions: Pick< Question, 'configuration' | 'mode' >[],
+		page: Page,
+		signal?: AbortSignal
+	) => Promise< void >;
+	/** The page as any visitor gets it: no token, nothing counted. */
+	visit: (
+		page: Page,
+		signal?: AbortSignal
+	) => Promise< Result< Observation > >;
+}
