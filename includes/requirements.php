@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
  * @return bool
  */
 function culprit_requirements_met() {
-	if ( version_compare( PHP_VERSION, '7.4', '>=' ) && version_compare( $GLOBALS['wp_version'], '6.2', '>=' ) ) {
+	if ( version_compare( PHP_VERSION, '7.4', '>=' ) && version_compare( get_bloginfo( 'version' ), '6.2', '>=' ) ) {
 		return true;
 	}
 	add_action( 'admin_notices', 'culprit_requirements_notice' );
@@ -23,6 +23,8 @@ function culprit_requirements_met() {
 
 /**
  * Prints which versions Culprit needs and which are here.
+ *
+ * @return void
  */
 function culprit_requirements_notice() {
 	if ( ! current_user_can( 'activate_plugins' ) ) {
@@ -35,7 +37,7 @@ function culprit_requirements_notice() {
 				/* translators: 1: PHP version of this site, 2: WordPress version of this site. */
 				__( 'Culprit needs PHP 7.4 and WordPress 6.2 or newer. This site runs PHP %1$s and WordPress %2$s, so Culprit does nothing here. Update them, or ask your host to.', 'culprit' ),
 				PHP_VERSION,
-				$GLOBALS['wp_version']
+				get_bloginfo( 'version' )
 			)
 		)
 	);

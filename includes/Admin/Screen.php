@@ -71,6 +71,7 @@ final class Screen {
 		if ( ! is_file( $folder . 'index.asset.php' ) ) {
 			return;
 		}
+		/** @var array{dependencies: list<non-empty-string>, version: string} $asset Written by the build. */
 		$asset = require $folder . 'index.asset.php';
 		$base  = plugins_url( 'build/dashboard/', CULPRIT_FILE );
 		wp_enqueue_script( self::HANDLE, $base . 'index.js', $asset['dependencies'], $asset['version'], true );

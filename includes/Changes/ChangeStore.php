@@ -98,8 +98,9 @@ final class ChangeStore {
 	 */
 	public static function get( int $id ): ?array {
 		global $wpdb;
+		/** @var array<string, string|null>|null $row A row of our own table. */
 		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM %i WHERE id = %d AND blog = %d', Tables::name( 'changes' ), $id, get_current_blog_id() ), ARRAY_A );
-		return is_array( $row ) ? self::unpack( $row ) : null;
+		return null === $row ? null : self::unpack( $row );
 	}
 
 	/**
@@ -111,12 +112,13 @@ final class ChangeStore {
 	 */
 	public static function newest( array $rows ): array {
 		global $wpdb;
+		/** @var list<array<string, string|null>>|null $found Rows of our own table. */
 		$found = $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM %i WHERE blog = %d AND rows_after IS NOT NULL ORDER BY id DESC LIMIT %d', Tables::name( 'changes' ), get_current_blog_id(), self::SHOWN ), ARRAY_A );
 		return array_map(
 			static function ( $row ) use ( $rows ) {
 				return self::describe( self::unpack( $row ), $rows );
 			},
-			is_array( $found ) ? array_values( $found ) : array()
+			$found ?? array()
 		);
 	}
 
@@ -147,20 +149,26 @@ final class ChangeStore {
 	/**
 	 * A row of the table with its types.
 	 *
-	 * @param array<string, mixed> $row As the database gives it.
+	 * @param array<string, string|null> $row As the database gives it.
 	 * @return array<string, mixed>
 	 * @phpstan-return Stored
 	 */
 	private static function unpack( array $row ): array {
+		/** @var list<Result> $results Written by finish(). */
+		$results = json_decode( (string) $row['results'], true );
+		/** @var Rows $before Written by begin(). */
+		$before = json_decode( (string) $row['rows_before'], true );
+		/** @var Rows|null $after Written by finish(). */
+		$after = json_decode( (string) $row['rows_after'], true );
 		return array(
 			'id'          => (int) $row['id'],
 			'blog'        => (int) $row['blog'],
 			'user'        => (int) $row['user'],
 			'created'     => (int) $row['created'],
 			'kind'        => (string) $row['kind'],
-			'results'     => (array) json_decode( (string) $row['results'], true ),
-			'rows_before' => (array) json_decode( (string) $row['rows_before'], true ),
-			'rows_after'  => null === $row['rows_after'] ? null : (array) json_decode( (string) $row['rows_after'], true ),
+			'results'     => $results,
+			'rows_before' => $before,
+			'rows_after'  => $after,
 			'undone'      => null === $row['undone'] ? null : (int) $row['undone'],
 		);
 	}

@@ -181,7 +181,7 @@ final class Changer {
 		if ( plugin_basename( CULPRIT_FILE ) === $plugin ) {
 			return self::result( $plugin, 'culprit_own_plugin', __( 'Culprit does not switch itself off here. Use the Plugins screen.', 'culprit' ) );
 		}
-		if ( ! $network && ! in_array( $plugin, LiveConfiguration::unpack( $rows['active_plugins'] ), true ) ) {
+		if ( ! $network && ! in_array( $plugin, LiveConfiguration::listed( $rows['active_plugins'] ), true ) ) {
 			return self::result( $plugin, 'culprit_not_active', __( 'It is not active.', 'culprit' ) );
 		}
 		if ( ! current_user_can( $network ? 'manage_network_plugins' : 'deactivate_plugin', $plugin ) ) {

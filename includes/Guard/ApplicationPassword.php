@@ -38,7 +38,7 @@ final class ApplicationPassword {
 		if ( ! $data && false !== strpos( $login, '@' ) ) {
 			$data = \WP_User::get_data_by( 'email', wp_unslash( $login ) );
 		}
-		if ( ! $data || ! self::matches( (int) $data->ID, (string) preg_replace( '/[^a-z\d]/i', '', $password ) ) ) {
+		if ( ! $data instanceof \stdClass || ! is_numeric( $data->ID ) || ! self::matches( (int) $data->ID, (string) preg_replace( '/[^a-z\d]/i', '', $password ) ) ) {
 			return 0;
 		}
 		$user = new \WP_User( $data );
@@ -74,7 +74,7 @@ final class ApplicationPassword {
 		}
 		if ( 0 === strpos( $hash, '$P$' ) ) {
 			require_once ABSPATH . WPINC . '/class-phpass.php';
-			return ( new \PasswordHash( 8, true ) )->CheckPassword( $password, $hash );
+			return true === ( new \PasswordHash( 8, true ) )->CheckPassword( $password, $hash );
 		}
 		return password_verify( $password, $hash );
 	}

@@ -34,8 +34,9 @@ final class Claims {
 		if ( ! is_string( $stored ) || ! hash_equals( $digest, hash( 'sha256', $stored ) ) ) {
 			return null;
 		}
+		/** @var Spec|null $spec What the minter wrote: the digest vouches for it. */
 		$spec = json_decode( $stored, true );
-		return is_array( $spec ) ? $spec : null;
+		return $spec;
 	}
 
 	/**

@@ -54,13 +54,6 @@ final class Ending {
 	private $reported = false;
 
 	/**
-	 * Memory kept back, so that a probe that ran out of it can still report.
-	 *
-	 * @var string
-	 */
-	private $reserve = '';
-
-	/**
 	 * An ending for one probe.
 	 *
 	 * @param string         $id       Probe id.
@@ -79,11 +72,12 @@ final class Ending {
 	 * Waits for the end.
 	 */
 	public function start(): void {
-		$this->reserve = str_repeat( ' ', 65536 );
+		// Memory kept back, so that a probe that ran out of it can still report.
+		$reserve = str_repeat( ' ', 65536 );
 		// Registered from inside a shutdown function it runs after all that plugins registered.
 		register_shutdown_function(
-			function () {
-				$this->reserve = '';
+			function () use ( &$reserve ) {
+				$reserve = null;
 				register_shutdown_function( array( $this, 'report' ) );
 			}
 		);
@@ -130,7 +124,7 @@ final class Ending {
 		$fatal    = null !== $error && in_array( $error['type'], self::FATAL, true );
 		$response = $this->response->facts();
 		$seen     = $this->recorder->seen();
-		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
+		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
 		return array(
 			'probe'        => $this->id,
 			'ended'        => $fatal ? 'fatal' : 'completed',
@@ -142,8 +136,8 @@ final class Ending {
 			) : null,
 			'loaded'       => $seen['loaded'],
 			'loading'      => $seen['loading'],
-			'template'     => (string) get_option( 'template' ),
-			'stylesheet'   => (string) get_option( 'stylesheet' ),
+			'template'     => self::option( 'template' ),
+			'stylesheet'   => self::option( 'stylesheet' ),
 			'milestone'    => $seen['milestone'],
 			'status'       => $response['status'],
 			'header_bytes' => $response['header_bytes'],
@@ -159,6 +153,17 @@ final class Ending {
 	}
 
 	/**
+	 * An option as this request saw it.
+	 *
+	 * @param string $name Name of the option.
+	 * @return string
+	 */
+	private static function option( string $name ): string {
+		$value = get_option( $name );
+		return is_string( $value ) ? $value : '';
+	}
+
+	/**
 	 * A text with paths relative to the WordPress folder: nobody outside needs to know where that lies on the disk.
 	 *
 	 * @param string $text A path, or a message with paths in it.
@@ -166,8 +171,10 @@ final class Ending {
 	 */
 	private static function relative( string $text ): string {
 		$names = array();
-		foreach ( (array) ( $GLOBALS['wp_plugin_paths'] ?? array() ) as $folder => $real ) {
-			$names[ $real . '/' ] = 'wp-content/plugins/' . basename( (string) $folder ) . '/';
+		/** @var array<string, string> $links Filled by wp_register_plugin_realpath(). */
+		$links = (array) ( $GLOBALS['wp_plugin_paths'] ?? array() );
+		foreach ( $links as $folder => $real ) {
+			$names[ $real . '/' ] = 'wp-content/plugins/' . basename( $folder ) . '/';
 		}
 		$names[ WP_PLUGIN_DIR . '/' ]  = 'wp-content/plugins/';
 		$names[ WP_CONTENT_DIR . '/' ] = 'wp-content/';

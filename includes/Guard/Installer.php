@@ -94,7 +94,7 @@ final class Installer {
 			// What runs may be an older copy than what is on the disk.
 			$version = (string) CULPRIT_GUARD_VERSION;
 		}
-		$problem   = self::problem( $installed, $version, $answering );
+		$problem = self::problem( $installed, $version, $answering );
 		return array(
 			'installed' => $installed,
 			'version'   => $version,

@@ -69,7 +69,7 @@ final class Recorder {
 	/**
 	 * A recorder for one probe.
 	 *
-	 * @param string                                             $id            Probe id.
+	 * @param string                                              $id            Probe id.
 	 * @param array{plugins: list<string>, network: list<string>} $configuration What is to be loaded.
 	 */
 	public function __construct( string $id, array $configuration ) {
@@ -170,16 +170,17 @@ final class Recorder {
 		$report    = null;
 		foreach ( array_slice( (array) file( $file ), 1 ) as $line ) {
 			$entry = json_decode( (string) $line, true );
-			if ( ! is_array( $entry ) || 2 !== count( $entry ) ) {
+			if ( ! is_array( $entry ) || ! isset( $entry[0], $entry[1] ) ) {
 				continue;
 			}
-			if ( 'asked' === $entry[0] ) {
-				$asked = $entry[1];
-			} elseif ( 'loaded' === $entry[0] ) {
+			if ( 'asked' === $entry[0] && is_array( $entry[1] ) ) {
+				$asked = array_values( array_filter( $entry[1], 'is_string' ) );
+			} elseif ( 'loaded' === $entry[0] && is_string( $entry[1] ) ) {
 				$loaded[] = $entry[1];
-			} elseif ( 'at' === $entry[0] ) {
+			} elseif ( 'at' === $entry[0] && is_string( $entry[1] ) ) {
 				$milestone = $entry[1];
-			} elseif ( 'report' === $entry[0] ) {
+			} elseif ( 'report' === $entry[0] && is_array( $entry[1] ) ) {
+				/** @var array<string, mixed> $report What report() wrote. */
 				$report = $entry[1];
 			}
 		}

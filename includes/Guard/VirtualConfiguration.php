@@ -23,7 +23,7 @@ final class VirtualConfiguration {
 	 * Swaps the configuration.
 	 *
 	 * @param array{plugins: list<string>, network: list<string>, template: string, stylesheet: string} $configuration What to load.
-	 * @param array{template: string, stylesheet: string}                                                $roots         Folders that hold the themes, as WordPress stores them: relative to wp-content, or absolute.
+	 * @param array{template: string, stylesheet: string}                                               $roots         Folders that hold the themes, as WordPress stores them: relative to wp-content, or absolute.
 	 */
 	public static function start( array $configuration, array $roots ): void {
 		self::answer( 'active_plugins', $configuration['plugins'] );

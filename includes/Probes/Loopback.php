@@ -41,11 +41,11 @@ final class Loopback {
 		$answer  = wp_remote_get(
 			$spec['url'],
 			array(
-				'timeout'     => self::SECONDS,
+				'timeout'     => (float) self::SECONDS,
 				'redirection' => 0,
 				'cookies'     => array(),
 				/** This filter is documented in wp-includes/class-wp-http-streams.php */
-				'sslverify'   => apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
+				'sslverify'   => (bool) apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
 				'headers'     => array(
 					'X-Culprit-Probe' => $token,
 					'Cache-Control'   => 'no-cache',
@@ -55,8 +55,10 @@ final class Loopback {
 		$failed  = is_wp_error( $answer );
 		$body    = $failed ? '' : wp_remote_retrieve_body( $answer );
 		$headers = array();
-		foreach ( $failed ? array() : wp_remote_retrieve_headers( $answer ) as $name => $value ) {
-			$headers[ strtolower( (string) $name ) ] = is_array( $value ) ? implode( ', ', $value ) : (string) $value;
+		/** @var iterable<string, string|list<string>> $received Repeated headers come as lists. */
+		$received = $failed ? array() : wp_remote_retrieve_headers( $answer );
+		foreach ( $received as $name => $value ) {
+			$headers[ strtolower( $name ) ] = is_array( $value ) ? implode( ', ', $value ) : $value;
 		}
 		return array(
 			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
@@ -76,6 +78,7 @@ final class Loopback {
 	 * @return string
 	 */
 	private static function text( string $text ): string {
-		return false === json_encode( $text ) ? (string) json_decode( (string) json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) ) : $text; // phpcs:ignore WordPress.WP.AlternativeFunctions -- wp_json_encode() drops such text instead of substituting.
+		$substituted = json_decode( (string) json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- wp_json_encode() drops such text instead of substituting.
+		return is_string( $substituted ) ? $substituted : '';
 	}
 }

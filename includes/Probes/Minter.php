@@ -17,6 +17,8 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Checks a probe that was asked for and mints it.
+ *
+ * @phpstan-type Wanted array{configuration: array{plugins: list<string>, network: list<string>, template: string, stylesheet: string}, page: string, mode: string, as_user?: bool, credentials?: bool}
  */
 final class Minter {
 
@@ -24,6 +26,7 @@ final class Minter {
 	 * Mints one probe.
 	 *
 	 * @param array<string, mixed> $wanted One entry of schemas/probe-request.json.
+	 * @phpstan-param Wanted $wanted
 	 * @param string|null          $run    Run id.
 	 * @return array<string, mixed>|\WP_Error As in schemas/probe.json.
 	 */
@@ -91,7 +94,7 @@ final class Minter {
 	 * Why a configuration cannot be probed.
 	 *
 	 * @param array{plugins: list<string>, network: list<string>, template: string, stylesheet: string} $configuration What was asked for.
-	 * @param string                                                                                     $mode          observe or guarded.
+	 * @param string                                                                                    $mode          observe or guarded.
 	 * @return \WP_Error|null
 	 */
 	private static function problem( array $configuration, string $mode ): ?\WP_Error {

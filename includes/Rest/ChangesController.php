@@ -61,7 +61,7 @@ final class ChangesController extends Controller {
 	/**
 	 * Whether the user may undo this change: as much as making it needs.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string}> $request The request.
 	 * @return true|\WP_Error
 	 */
 	public function may_undo( \WP_REST_Request $request ) {
@@ -79,13 +79,14 @@ final class ChangesController extends Controller {
 	/**
 	 * Makes a change.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{kind: string, plugins: list<string>|null, theme: string|null, expected: array<string, mixed>|null, extends: int|null}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/change-answer.json.
 	 */
 	public function change( \WP_REST_Request $request ) {
 		if ( null !== $request['expected'] && LiveConfiguration::read() !== $request['expected'] ) {
 			return new \WP_Error( 'culprit_changed_meanwhile', __( 'Nothing was changed, because plugins or theme are no longer as this page shows them. Look at the list and try again.', 'culprit' ), array( 'status' => 409 ) );
 		}
+		/** @var list<string> $plugins Validated against the schema. */
 		$plugins = $request['plugins'] ?? array();
 		if ( 'switch-theme' === $request['kind'] ) {
 			$id = Changer::switch_theme( (string) $request['theme'] );
@@ -102,7 +103,7 @@ final class ChangesController extends Controller {
 	/**
 	 * Takes a change back.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/change-answer.json.
 	 */
 	public function undo( \WP_REST_Request $request ) {

@@ -54,9 +54,9 @@ abstract class Controller {
 	/**
 	 * Registers one route.
 	 *
-	 * @param string                           $route    Below the namespace.
-	 * @param list<array<string, mixed>>       $handlers As register_rest_route() takes them.
-	 * @param string                           $schema   Base name of the answer's schema.
+	 * @param non-falsy-string           $route    Below the namespace.
+	 * @param list<array<string, mixed>> $handlers As register_rest_route() takes them.
+	 * @param string                     $schema   Base name of the answer's schema.
 	 */
 	protected static function route( string $route, array $handlers, string $schema ): void {
 		register_rest_route( self::REST_NAMESPACE, $route, array_merge( $handlers, array( 'schema' => static fn() => Schema::load( $schema ) ) ) );

@@ -15,6 +15,8 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * POST /probes, GET /probes/{id}, POST /probes/{id}/loopback
+ *
+ * @phpstan-import-type Wanted from Minter
  */
 final class ProbesController extends Controller {
 
@@ -68,13 +70,15 @@ final class ProbesController extends Controller {
 	/**
 	 * Mints probes.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{probes: list<Wanted>, run?: string}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/probe-list.json.
 	 */
 	public function mint( \WP_REST_Request $request ) {
 		Minter::sweep();
 		$probes = array();
-		foreach ( $request['probes'] as $wanted ) {
+		/** @var list<Wanted> $asked Validated against the schema. */
+		$asked = $request['probes'];
+		foreach ( $asked as $wanted ) {
 			$probe = Minter::mint( $wanted, $request['run'] );
 			if ( is_wp_error( $probe ) ) {
 				return $probe;
@@ -87,22 +91,22 @@ final class ProbesController extends Controller {
 	/**
 	 * Answers with what a probe recorded.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/record.json.
 	 */
 	public function read( \WP_REST_Request $request ) {
-		$record = Records::read( $request['id'] );
+		$record = Records::read( (string) $request['id'] );
 		return null === $record ? self::unknown() : new \WP_REST_Response( $record );
 	}
 
 	/**
 	 * Fetches a probe from the server itself.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string, token: string}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/loopback.json.
 	 */
 	public function loopback( \WP_REST_Request $request ) {
-		$answer = Loopback::fetch( $request['id'], $request['token'] );
+		$answer = Loopback::fetch( (string) $request['id'], (string) $request['token'] );
 		return is_wp_error( $answer ) ? $answer : new \WP_REST_Response( $answer );
 	}
 

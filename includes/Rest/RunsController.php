@@ -60,7 +60,7 @@ final class RunsController extends Controller {
 	/**
 	 * Begins a run.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{input: array<string, mixed>}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/run.json.
 	 */
 	public function create( \WP_REST_Request $request ) {
@@ -71,33 +71,35 @@ final class RunsController extends Controller {
 	/**
 	 * Answers with a run.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/run.json.
 	 */
 	public function read( \WP_REST_Request $request ) {
-		return self::answer( $request['id'], 200 );
+		return self::answer( (string) $request['id'], 200 );
 	}
 
 	/**
 	 * Adds events to a run.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param \WP_REST_Request<array{id: string, expected: int, events: list<array<string, mixed>>}> $request The request.
 	 * @return \WP_REST_Response|\WP_Error As in schemas/run.json.
 	 */
 	public function append( \WP_REST_Request $request ) {
-		$added = Journal::append( $request['id'], (int) $request['expected'], self::untouched( $request )->events ?? array() );
-		return is_wp_error( $added ) ? $added : self::answer( $request['id'], 200 );
+		$added = Journal::append( (string) $request['id'], (int) $request['expected'], self::untouched( $request )->events ?? array() );
+		return is_wp_error( $added ) ? $added : self::answer( (string) $request['id'], 200 );
 	}
 
 	/**
 	 * The body as it was sent: as WordPress parses it, an empty object cannot be told from an empty list.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request, its arguments validated.
-	 * @return \stdClass
+	 * @template T of array
+	 * @param \WP_REST_Request<T> $request The request, its arguments validated.
+	 * @return object{input?: \stdClass, events?: list<\stdClass>}&\stdClass
 	 */
 	private static function untouched( \WP_REST_Request $request ): \stdClass {
+		/** @var (object{input?: \stdClass, events?: list<\stdClass>}&\stdClass)|null $body Validated before this is called. */
 		$body = json_decode( $request->get_body() );
-		return $body instanceof \stdClass ? $body : new \stdClass();
+		return $body ?? (object) array();
 	}
 
 	/**

@@ -18,7 +18,7 @@ final class Schema {
 	 * A schema with its references filled in.
 	 *
 	 * @param string $name Base name of the file.
-	 * @return array<string, mixed>
+	 * @return array<mixed>
 	 */
 	public static function load( string $name ): array {
 		$schema = json_decode( (string) file_get_contents( dirname( CULPRIT_FILE ) . '/schemas/' . $name . '.json' ), true );
@@ -32,6 +32,7 @@ final class Schema {
 	 * @return array<string, array<string, mixed>>
 	 */
 	public static function arguments( string $name ): array {
+		/** @var array{properties: array<string, array<string, mixed>>, required?: list<string>} $schema One of our own files. */
 		$schema = self::load( $name );
 		$args   = $schema['properties'];
 		foreach ( $schema['required'] ?? array() as $required ) {

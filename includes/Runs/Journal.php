@@ -65,30 +65,33 @@ final class Journal {
 	 *
 	 * @param string $id Run id.
 	 * @return array<string, mixed>|null As in schemas/run.json.
+	 * @phpstan-return array{id: string, created: string, user: int, input: mixed, sequence: int, ended: bool, events: list<array{type: string, data: mixed}>}|null
 	 */
 	public static function read( string $id ): ?array {
 		global $wpdb;
+		/** @var array<string, string>|null $row A row of our own table. */
 		$row = $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM %i WHERE id = %s AND blog = %d', Tables::name( 'runs' ), $id, get_current_blog_id() ), ARRAY_A );
-		if ( ! is_array( $row ) ) {
+		if ( null === $row ) {
 			return null;
 		}
+		/** @var list<array<string, string>>|null $found Rows of our own table. */
 		$found  = $wpdb->get_results( $wpdb->prepare( 'SELECT type, data FROM %i WHERE run = %s ORDER BY sequence', Tables::name( 'run_events' ), $id ), ARRAY_A );
 		$events = array_map(
 			static function ( $event ) {
 				return array(
-					'type' => (string) $event['type'],
-					'data' => json_decode( (string) $event['data'] ),
+					'type' => $event['type'],
+					'data' => json_decode( $event['data'] ),
 				);
 			},
-			is_array( $found ) ? array_values( $found ) : array()
+			$found ?? array()
 		);
 		return array(
 			'id'       => $id,
 			'created'  => gmdate( 'Y-m-d\TH:i:s\Z', (int) $row['created'] ),
 			'user'     => (int) $row['user'],
-			'input'    => json_decode( (string) $row['input'] ),
+			'input'    => json_decode( $row['input'] ),
 			'sequence' => count( $events ),
-			'ended'    => '1' === (string) $row['ended'],
+			'ended'    => '1' === $row['ended'],
 			'events'   => $events,
 		);
 	}
@@ -108,7 +111,7 @@ final class Journal {
 			return new \WP_Error( 'culprit_unknown_run', __( 'There is no such search; it may have been deleted. Start a new one.', 'culprit' ), array( 'status' => 404 ) );
 		}
 		if ( $run['ended'] || $run['sequence'] !== $expected ) {
-			return self::moved_on( (int) $run['sequence'] );
+			return self::moved_on( $run['sequence'] );
 		}
 		$last = false;
 		foreach ( $events as $offset => $event ) {
@@ -130,7 +133,7 @@ final class Journal {
 			$wpdb->suppress_errors( $suppressed );
 			if ( 1 !== $stored ) {
 				$now = self::read( $id );
-				return null !== $now && $now['sequence'] > $expected + $offset ? self::moved_on( (int) $now['sequence'] ) : self::not_stored();
+				return null !== $now && $now['sequence'] > $expected + $offset ? self::moved_on( $now['sequence'] ) : self::not_stored();
 			}
 			$last = $last || in_array( $event->type, self::LAST, true );
 		}
@@ -148,6 +151,7 @@ final class Journal {
 	 */
 	public static function newest(): array {
 		global $wpdb;
+		/** @var list<array<string, string>>|null $found Rows of our own table. */
 		$found = $wpdb->get_results(
 			$wpdb->prepare(
 				'SELECT r.id, r.created, r.user, r.ended, COUNT(e.run) AS events FROM %i r LEFT JOIN %i e ON e.run = r.id WHERE r.blog = %d GROUP BY r.id, r.created, r.user, r.ended ORDER BY r.created DESC LIMIT %d',
@@ -161,14 +165,14 @@ final class Journal {
 		return array_map(
 			static function ( $row ) {
 				return array(
-					'id'       => (string) $row['id'],
+					'id'       => $row['id'],
 					'created'  => gmdate( 'Y-m-d\TH:i:s\Z', (int) $row['created'] ),
 					'user'     => (int) $row['user'],
 					'sequence' => (int) $row['events'],
-					'ended'    => '1' === (string) $row['ended'],
+					'ended'    => '1' === $row['ended'],
 				);
 			},
-			is_array( $found ) ? array_values( $found ) : array()
+			$found ?? array()
 		);
 	}
 

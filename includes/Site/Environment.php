@@ -24,9 +24,9 @@ final class Environment {
 	public static function describe(): array {
 		require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		return array(
-			'wordpress'               => (string) $GLOBALS['wp_version'],
+			'wordpress'               => get_bloginfo( 'version' ),
 			'php'                     => PHP_VERSION,
-			'server'                  => isset( $_SERVER['SERVER_SOFTWARE'] ) ? sanitize_text_field( wp_unslash( $_SERVER['SERVER_SOFTWARE'] ) ) : '',
+			'server'                  => isset( $_SERVER['SERVER_SOFTWARE'] ) && is_string( $_SERVER['SERVER_SOFTWARE'] ) ? sanitize_text_field( wp_unslash( $_SERVER['SERVER_SOFTWARE'] ) ) : '',
 			'multisite'               => is_multisite(),
 			'home'                    => home_url( '/' ),
 			'site'                    => site_url( '/' ),

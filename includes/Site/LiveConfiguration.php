@@ -59,7 +59,7 @@ final class LiveConfiguration {
 		$network = array_keys( self::unpack( $rows[ self::NETWORK ] ?? null ) );
 		sort( $network );
 		$network = array_values( array_filter( array_map( 'strval', $network ), array( self::class, 'loads' ) ) );
-		$plugins = array_values( array_filter( self::unpack( $rows['active_plugins'] ?? null ), array( self::class, 'loads' ) ) );
+		$plugins = array_filter( self::listed( $rows['active_plugins'] ?? null ), array( self::class, 'loads' ) );
 		return array(
 			'plugins'    => array_values( array_diff( $plugins, $network ) ),
 			'network'    => $network,
@@ -71,11 +71,11 @@ final class LiveConfiguration {
 	/**
 	 * Whether WordPress would load a plugin that is listed.
 	 *
-	 * @param mixed $plugin Plugin file.
+	 * @param string $plugin Plugin file.
 	 * @return bool
 	 */
-	public static function loads( $plugin ): bool {
-		return is_string( $plugin ) && 0 === validate_file( $plugin ) && '.php' === substr( $plugin, -4 ) && is_file( WP_PLUGIN_DIR . '/' . $plugin );
+	public static function loads( string $plugin ): bool {
+		return 0 === validate_file( $plugin ) && '.php' === substr( $plugin, -4 ) && is_file( WP_PLUGIN_DIR . '/' . $plugin );
 	}
 
 	/**
@@ -118,7 +118,7 @@ final class LiveConfiguration {
 	 * @return string
 	 */
 	public static function list_without( ?string $row, array $without ): string {
-		return serialize( array_values( array_diff( self::unpack( $row ), $without ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- WordPress's own format of this row.
+		return serialize( array_values( array_diff( self::listed( $row ), $without ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- WordPress's own format of this row.
 	}
 
 	/**
@@ -130,6 +130,16 @@ final class LiveConfiguration {
 	 */
 	public static function map_without( ?string $row, array $without ): string {
 		return serialize( array_diff_key( self::unpack( $row ), array_flip( $without ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- WordPress's own format of this row.
+	}
+
+	/**
+	 * The plugins in the row of the site's list.
+	 *
+	 * @param string|null $row The stored row.
+	 * @return list<string>
+	 */
+	public static function listed( ?string $row ): array {
+		return array_values( array_filter( self::unpack( $row ), 'is_string' ) );
 	}
 
 	/**

@@ -23,19 +23,20 @@ final class Plugins {
 	public static function all( array $live ): array {
 		require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		$plugins = array();
-		$updates = get_site_transient( 'update_plugins' );
+		$updates = Updates::plugins();
 		$own     = plugin_basename( CULPRIT_FILE );
-		foreach ( get_plugins() as $id => $header ) {
-			$id        = (string) $id;
+		/** @var array<string, array<string, string>> $installed As get_plugin_data() reads them. */
+		$installed = get_plugins();
+		foreach ( $installed as $id => $header ) {
 			$network   = in_array( $id, $live['network'], true );
 			$plugins[] = array(
 				'id'             => $id,
 				'name'           => '' === $header['Name'] ? $id : wp_strip_all_tags( $header['Name'] ),
-				'version'        => (string) $header['Version'],
-				'author'         => wp_strip_all_tags( (string) $header['Author'] ),
+				'version'        => $header['Version'],
+				'author'         => wp_strip_all_tags( $header['Author'] ),
 				'active'         => ! $network && in_array( $id, $live['plugins'], true ),
 				'network_active' => $network,
-				'update'         => isset( $updates->response[ $id ]->new_version ) ? (string) $updates->response[ $id ]->new_version : null,
+				'update'         => $updates[ $id ] ?? null,
 				'requires'       => self::requires( $id, $header ),
 				'own'            => $id === $own,
 			);

@@ -27,7 +27,7 @@ final class Themes {
 	 */
 	public static function all( string $stylesheet ): array {
 		$themes  = array();
-		$updates = get_site_transient( 'update_themes' );
+		$updates = Updates::themes();
 		foreach ( wp_get_themes( array( 'errors' => null ) ) as $folder => $theme ) {
 			$folder   = (string) $folder;
 			$themes[] = array(
@@ -38,7 +38,7 @@ final class Themes {
 				'active'     => $folder === $stylesheet,
 				'default'    => self::is_default( $theme ),
 				'probe_only' => false,
-				'update'     => isset( $updates->response[ $folder ]['new_version'] ) ? (string) $updates->response[ $folder ]['new_version'] : null,
+				'update'     => $updates[ $folder ] ?? null,
 			);
 		}
 		$themes[] = array(
