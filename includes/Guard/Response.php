@@ -103,8 +103,8 @@ final class Response {
 		if ( null !== $this->facts['redirect'] ) {
 			// A browser cannot show a script where a redirect leads, so the page says it instead.
 			header_remove( 'Location' );
-			http_response_code( 200 );
-			header( 'X-Culprit-Redirect: ' . base64_encode( $this->facts['redirect'] ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- A header holds no raw address.
+			// With the header, because http_response_code() leaves the status line that status_header() wrote.
+			header( 'X-Culprit-Redirect: ' . base64_encode( $this->facts['redirect'] ), true, 200 ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- A header holds no raw address.
 		}
 	}
 

@@ -1,0 +1,168 @@
+/**
+ * Reads the command line.
+ */
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, type Exit } from './exit';
+import { VERSION } from './version';
+import type { Io } from './io';
+
+/** What `culprit isolate` was asked. */
+export interface IsolateArguments {
+	/** Address of the site, without a slash at its end. */
+	url: string;
+	user: string;
+	password: string;
+	page: string;
+	json: boolean;
+	route: 'node' | 'loopback';
+	quiet: boolean;
+}
+
+/** What was asked, or the code to exit with when everything was said already. */
+export type Parsed =
+	{ kind: 'isolate'; asked: IsolateArguments } | { kind: 'exit'; code: Exit };
+
+interface Options {
+	user: string;
+	password?: string;
+	page: string;
+	json?: boolean;
+	route: IsolateArguments[ 'route' ];
+	quiet?: boolean;
+}
+
+const PAGE = /^\/(?![/\\])[^\s\\]*$/;
+
+/** Reads arguments, and the password from where they say. */
+export async function parseArguments(
+	argv: string[],
+	io: Io
+): Promise< Parsed > {
+	let parsed: { url: string; options: Options } | undefined;
+	const program = new Command( 'culprit' )
+		.description(
+			'Finds the plugin or theme that broke a WordPress site, and proves it.'
+		)
+		.version( VERSION )
+		.exitOverride()
+		.configureOutput( { writeOut: io.stdout, writeErr: io.stderr } );
+	const isolate = program
+		.command( 'isolate' )
+		.description(
+			'Searches for what breaks a page. Changes nothing on the site; visitors notice nothing.'
+		)
+		.argument( '<url>', 'address of the site, such as https://example.com' )
+		.requiredOption( '--user <name>', 'an administrator of the site' )
+		.option(
+			'--password <password>',
+			'an application password of that user; - reads it from standard input; CULPRIT_PASSWORD in the environment is the default'
+		)
+		.option( '--page <path>', 'the page that is broken', '/' )
+		.option( '--json', 'print the diagnosis as JSON' )
+		.addOption(
+			new Option(
+				'--route <route>',
+				'how probes travel: from here, or from the server to itself'
+			)
+				.choices( [ 'node', 'loopback' ] )
+				.default( 'node' )
+		)
+		.option( '--quiet', 'show no progress' )
+		.action( ( url: string, options: Options ) => {
+			parsed = { url, options };
+		} );
+
+	const usage = ( problem: string ): Parsed => {
+		io.stderr(
+			`${ problem }\nUsage: culprit isolate ${ isolate.usage() }\n`
+		);
+		return { kind: 'exit', code: EXIT.usage };
+	};
+
+	try {
+		await program.parseAsync( argv, { from: 'user' } );
+	} catch ( problem ) {
+		if ( ! ( problem instanceof CommanderError ) ) {
+			throw problem;
+		}
+		if ( problem.exitCode === 0 ) {
+			return { kind: 'exit', code: EXIT.done };
+		}
+		io.stderr( `Usage: culprit isolate ${ isolate.usage() }\n` );
+		return { kind: 'exit', code: EXIT.usage };
+	}
+	if ( ! parsed ) {
+		return usage( 'Give a command.' );
+	}
+
+	const { options } = parsed;
+	const address = siteAddress( parsed.url );
+	if ( ! address.ok ) {
+		return usage( address.problem );
+	}
+	if ( ! PAGE.test( options.page ) ) {
+		return usage(
+			`${ options.page } is not a page: give a path of the site, from its first slash on.`
+		);
+	}
+	const password = await passwordFrom( options.password, io );
+	if ( password === '' || options.user === '' ) {
+		return usage(
+			'Give a user and an application password: --password -, or CULPRIT_PASSWORD in the environment.'
+		);
+	}
+	return {
+		kind: 'isolate',
+		asked: {
+			url: address.url,
+			user: options.user,
+			password,
+			page: options.page,
+			json: options.json ?? false,
+			route: options.route,
+			quiet: options.quiet ?? false,
+		},
+	};
+}
+
+async function passwordFrom(
+	option: string | undefined,
+	io: Io
+): Promise< string > {
+	const { CULPRIT_PASSWORD: fallback = '' } = io.env;
+	const given = option === '-' ? await io.stdin() : ( option ?? fallback );
+	return given.trim();
+}
+
+function siteAddress(
+	given: string
+): { ok: true; url: string } | { ok: false; problem: string } {
+	let url: URL;
+	try {
+		url = new URL( given );
+	} catch {
+		return {
+			ok: false,
+			problem: `${ given } is not an address: give it whole, such as https://example.com.`,
+		};
+	}
+	if ( ! /^https?:$/.test( url.protocol ) ) {
+		return {
+			ok: false,
+			problem: `${ url.protocol } is not an address of a web site: it must begin with https:// or http://.`,
+		};
+	}
+	if ( url.username !== '' || url.password !== '' ) {
+		return {
+			ok: false,
+			problem:
+				'The address holds a user name or a password: give them with --user and --password instead.',
+		};
+	}
+	return {
+		ok: true,
+		url:
+			url.origin +
+			url.pathname.replace( /\/index\.php$/, '' ).replace( /\/+$/, '' ),
+	};
+}

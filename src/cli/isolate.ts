@@ -1,0 +1,141 @@
+/**
+ * `culprit isolate`: one search from the first call to the diagnosis.
+ */
+import { searchInput } from '../engine/input';
+import { drive } from '../run/driver';
+import { createJournal } from '../run/journal';
+import { diagnosisReport } from '../run/report';
+import { createProber } from '../site/prober';
+import { discover, type Discovered } from './discover';
+import { EXIT, type Exit } from './exit';
+import { createProgress } from './progress';
+import { explainRefusal, refusalOf, type Refusal } from './refusal';
+import { diagnosisText } from './text';
+import { VERSION } from './version';
+import type { IsolateArguments } from './arguments';
+import type { Io } from './io';
+import type { Diagnosis } from '../engine/types';
+
+/** Searches, prints the diagnosis, and gives the exit code. */
+export async function isolate(
+	asked: IsolateArguments,
+	io: Io
+): Promise< Exit > {
+	const stopping = new AbortController();
+	// eslint-disable-next-line @wordpress/no-unused-vars-before-return -- It is used in finally.
+	const unwatch = io.onInterrupt( () => {
+		io.stderr( 'Stopping. Press Ctrl+C again to leave at once.\n' );
+		stopping.abort();
+	} );
+	try {
+		return await search( asked, io, stopping.signal, io.now() );
+	} finally {
+		unwatch();
+	}
+}
+
+async function search(
+	asked: IsolateArguments,
+	io: Io,
+	signal: AbortSignal,
+	begun: number
+): Promise< Exit > {
+	const found = await discover( asked, io );
+	if ( signal.aborted ) {
+		return EXIT.interrupted;
+	}
+	if ( ! found.ok ) {
+		return leave( await explainRefusal( found.refused, io ), io );
+	}
+	const { state } = found.value;
+	const conclude = ( diagnosis: Diagnosis ): Exit => {
+		const report = diagnosisReport( diagnosis, state, io.now() - begun );
+		io.stdout(
+			asked.json
+				? `${ JSON.stringify( report ) }\n`
+				: diagnosisText( diagnosis, report )
+		);
+		return diagnosis.outcome === 'unresolved' ? EXIT.unresolved : EXIT.done;
+	};
+	const giveUp = ( reason: string, sentence: string ): Exit => {
+		if ( asked.json ) {
+			io.stderr( `${ sentence }\n` );
+		}
+		return conclude( unresolved( reason, sentence ) );
+	};
+
+	const { problem, message } = state.guard;
+	if ( problem !== null ) {
+		return giveUp( `guard-${ problem }`, message );
+	}
+	const ended = await ask( asked, io, signal, found.value );
+	if ( ! ended.ok ) {
+		const { error } = ended;
+		const gone = error.status === null || error.status >= 502;
+		return gone || error.status === 401 || error.status === 403
+			? leave( refusalOf( error ), io )
+			: giveUp( error.code, refusalOf( error ).text );
+	}
+	if ( ended.value.kind === 'stopped' ) {
+		io.stderr( 'Stopped. Nothing on the site was changed.\n' );
+		return EXIT.interrupted;
+	}
+	return conclude( ended.value.diagnosis );
+}
+
+function leave( { code, text }: Refusal, io: Io ): Exit {
+	io.stderr( `${ text }\n` );
+	return code;
+}
+
+/** Puts the question to the site until there is an answer. */
+async function ask(
+	asked: IsolateArguments,
+	io: Io,
+	signal: AbortSignal,
+	{ client, site, state }: Discovered
+) {
+	const input = searchInput( state, {
+		page: { path: asked.page, asUser: false },
+		symptom: { kind: 'error' },
+		route: asked.route,
+	} );
+	const journal = await createJournal( client, input, { signal } );
+	if ( ! journal.ok && ! asked.quiet ) {
+		io.stderr(
+			`The site cannot keep a journal of this search: ${ journal.error.sentence }\n`
+		);
+	}
+	const run = journal.ok ? journal.value : null;
+	return drive( {
+		input,
+		prober: createProber( {
+			client,
+			send: io.fetch,
+			home: state.environment.home,
+			site,
+			route: asked.route,
+			now: io.now,
+			userAgent: `Mozilla/5.0 (compatible; Culprit/${ VERSION })`,
+			...( run ? { run: run.id } : {} ),
+		} ),
+		...( run ? { journal: run } : {} ),
+		signal,
+		onProgress: asked.quiet
+			? () => undefined
+			: createProgress( ( line ) => io.stderr( `${ line }\n` ) ),
+	} );
+}
+
+function unresolved( reason: string, sentence: string ): Diagnosis {
+	return {
+		outcome: 'unresolved',
+		culprits: [],
+		layer: 'unknown',
+		signature: null,
+		reason,
+		sentence,
+		suspects: [],
+		probes: 0,
+	};
+}

@@ -1,0 +1,66 @@
+/**
+ * Shows a search as it goes on: one line for each probe, with what was asked and what was seen.
+ */
+import type { Progress } from '../engine/engine';
+import type { Answer, Purpose, SearchState } from '../engine/types';
+
+const PURPOSES: Record< Purpose, string > = {
+	'reproduce-observed': 'the page as it is',
+	reproduce: 'the page as it is, read-only',
+	floor: 'without any plugin, with a default theme',
+	evidence: 'without what PHP named',
+	search: 'search',
+	'prove-alone': 'proof, suspect alone',
+	'prove-without': 'proof, without the suspect',
+	'prove-with': 'proof, with the suspect',
+	'prove-member': 'proof, without one of them',
+	'look-again': 'the rest, without what was found',
+};
+
+/** A listener for the driver that prints each answer once. */
+export function createProgress( print: ( line: string ) => void ) {
+	let printed: number | null = null;
+	let about = 0;
+	return ( {
+		state,
+		progress,
+	}: {
+		state: SearchState;
+		progress: Progress;
+	} ): void => {
+		const { answers } = state;
+		// A resumed search has answers that were shown in its first part.
+		printed ??= answers.length;
+		answers
+			.slice( printed )
+			.forEach( ( answer, index ) =>
+				print(
+					line( answer, ( printed ?? 0 ) + index + 1, about, state )
+				)
+			);
+		printed = answers.length;
+		about = progress.about;
+	};
+}
+
+function line(
+	{ purpose, configuration, observation, verdict }: Answer,
+	number: number,
+	about: number,
+	{ input }: SearchState
+): string {
+	const { route, status, bytes, milliseconds } = observation;
+	const on = configuration.plugins.length + configuration.network.length;
+	const all = input.live.plugins.length + input.live.network.length;
+	const seen = [
+		route,
+		status === null ? 'no answer' : `status ${ status }`,
+		`${ bytes } bytes`,
+		`${ Math.round( milliseconds ) } ms`,
+	].join( ', ' );
+	return `${ number } of about ${ Math.max( about, number ) }: ${
+		PURPOSES[ purpose ]
+	} (${ on } of ${ all } plugins, theme ${ configuration.stylesheet }): ${
+		verdict.outcome
+	} (${ seen })`;
+}

@@ -1,0 +1,48 @@
+/**
+ * How far a search is.
+ */
+import { Spinner } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import type { State } from '../../contract/types';
+import { progressSentence, stepWords } from '../functions/search';
+import { useAnnounce } from '../hooks/useAnnounce';
+import type { RunningSearch } from '../functions/searchPhase';
+import { ActionButton } from './ActionButton';
+
+interface Props {
+	state: State;
+	running: RunningSearch;
+	onStop: () => void;
+}
+
+export function SearchProgress( { state, running, onStop }: Props ) {
+	const { progress, search, stopping } = running;
+	const words =
+		progress && search
+			? progressSentence(
+					progress.step,
+					progress.about,
+					stepWords( state, search.input.live, progress.question )
+				)
+			: __( 'Getting ready…', 'culprit' );
+	useAnnounce( words );
+
+	return (
+		<div className="culprit-progress">
+			<p className="culprit-waiting">
+				<Spinner />
+				{ words }
+			</p>
+			<progress
+				aria-label={ __( 'Progress of the search', 'culprit' ) }
+				max={ progress ? Math.max( progress.step, progress.about ) : 1 }
+				value={ progress ? progress.step - 1 : 0 }
+			/>
+			<ActionButton busy={ stopping } onClick={ onStop }>
+				{ stopping
+					? __( 'Stopping…', 'culprit' )
+					: __( 'Stop', 'culprit' ) }
+			</ActionButton>
+		</div>
+	);
+}

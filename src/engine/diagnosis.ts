@@ -1,0 +1,96 @@
+/**
+ * What a search ends in, for scripts and for a person.
+ */
+import { candidateOf } from './configuration';
+import type { GiveUp, Talk } from './dialogue';
+import { layerOf } from './floor';
+import { membersOf, type Found } from './name';
+import { HEALTHY_ENOUGH } from './reproduce';
+import * as say from './sentences';
+import type { Answer, CulpritSet, Diagnosis, ProofStep } from './types';
+
+/** The page was healthy all the time. */
+export function notReproduced( talk: Talk ): Diagnosis {
+	return {
+		outcome: 'not-reproduced',
+		culprits: [],
+		layer: 'none',
+		signature: null,
+		reason: 'not-reproduced',
+		sentence: say.notReproduced( HEALTHY_ENOUGH ),
+		suspects: [],
+		probes: talk.answers.length,
+	};
+}
+
+/** The same failure is there without any candidate. */
+export function belowPlugins( talk: Talk, answer: Answer ): Diagnosis {
+	return {
+		outcome: 'below-plugins',
+		culprits: [],
+		layer: layerOf( answer ),
+		signature: firstFailure( talk ),
+		reason: 'below-plugins',
+		sentence: say.belowPlugins( answer.verdict.sentence ),
+		suspects: [],
+		probes: talk.answers.length,
+	};
+}
+
+/** Sets that were proved. */
+export function culpritsFound(
+	talk: Talk,
+	sets: Found[],
+	steps: ProofStep[][]
+): Diagnosis {
+	const bystanders = sets.flatMap( ( set ) => set.bystanders );
+	const plugin = membersOf( sets ).some(
+		( key ) => candidateOf( talk.input, key )?.kind === 'plugin'
+	);
+	return {
+		outcome: 'culprits-found',
+		culprits: sets.map(
+			( { members, signature, namedByPhp }, index ): CulpritSet => ( {
+				members,
+				signature,
+				namedByPhp,
+				proof: steps[ index ] as ProofStep[],
+			} )
+		),
+		layer: plugin ? 'plugin' : 'theme',
+		signature: firstFailure( talk ),
+		reason: 'proved',
+		sentence: say.culprits(
+			sets.map( ( { members } ) => members ),
+			bystanders
+		),
+		suspects: bystanders,
+		probes: talk.answers.length,
+	};
+}
+
+/** It cannot be told; what was named but not proved remains suspect. */
+export function unresolved(
+	talk: Talk,
+	{ reason, suspects }: GiveUp,
+	sets: Found[]
+): Diagnosis {
+	const keys = [ ...new Set( [ ...membersOf( sets ), ...suspects ] ) ];
+	return {
+		outcome: 'unresolved',
+		culprits: [],
+		layer: 'unknown',
+		signature: firstFailure( talk ),
+		reason,
+		sentence: say.unresolved( reason, keys ),
+		suspects: keys,
+		probes: talk.answers.length,
+	};
+}
+
+function firstFailure( { answers }: Talk ) {
+	return (
+		answers.find( ( { verdict } ) => verdict.outcome === 'failing' )
+			?.verdict.signature ?? null
+	);
+}

@@ -1,0 +1,172 @@
+/**
+ * The grammar of the search: it yields the questions that it needs and resumes with their answers.
+ */
+import type { Configuration } from '../contract/types';
+import { configurationKey, configurationOf, switches } from './configuration';
+import { namedIn } from './evidence';
+import { sameFailure } from './signature';
+import type {
+	Answer,
+	Purpose,
+	Question,
+	SearchInput,
+	Signature,
+} from './types';
+
+/** A part of the search that ends in a T. */
+export type Dialogue< T > = Generator< Question[], T, Answer[] >;
+
+/** What a search knows while it talks. */
+export interface Talk {
+	/** The search's input, and the requirements that were learned. */
+	input: SearchInput;
+	/** Every answer that was used, in the order of the questions. */
+	answers: Answer[];
+	/** The latest answer to each guarded configuration that can be used. */
+	known: Map< string, Answer >;
+	/** The failure that is searched for now. */
+	baseline: Signature | null;
+	/** An estimate of how many questions are left, those being asked included. */
+	remaining: number;
+}
+
+/** What an answer says about the failure that is searched for. */
+export type Finding = 'healthy' | 'same' | 'different' | 'unresolved';
+
+/** An answer and what it says. */
+export interface Settled {
+	finding: Finding;
+	answer: Answer;
+}
+
+/** A question that is about to be put. */
+export interface Wish {
+	purpose: Purpose;
+	configuration: Configuration;
+	/** Guarded, unless said otherwise. */
+	mode?: Question[ 'mode' ];
+}
+
+/** Ends a search honestly: it cannot be told, and why. */
+export class GiveUp extends Error {
+	constructor(
+		readonly reason: string,
+		/** Keys of the candidates that remain suspect. */
+		readonly suspects: string[]
+	) {
+		super( reason );
+	}
+}
+
+/** A search that has not asked anything yet. */
+export const newTalk = ( input: SearchInput ): Talk => ( {
+	input,
+	answers: [],
+	known: new Map(),
+	baseline: null,
+	remaining: 0,
+} );
+
+/** Puts several questions at once. */
+export function* askAll( talk: Talk, wishes: Wish[] ): Dialogue< Answer[] > {
+	const answers = yield wishes.map( ( wish, index ) =>
+		questionOf( talk, wish, talk.answers.length + index + 1 )
+	);
+	talk.answers.push( ...answers );
+	for ( const answer of answers ) {
+		// Observed answers were given without the rule that all others are compared under.
+		if (
+			answer.purpose !== 'reproduce-observed' &&
+			answer.verdict.outcome !== 'unresolved'
+		) {
+			talk.known.set( configurationKey( answer.configuration ), answer );
+		}
+	}
+	return answers;
+}
+
+/** Puts one question. */
+export function* ask( talk: Talk, wish: Wish ): Dialogue< Answer > {
+	const [ answer ] = yield* askAll( talk, [ wish ] );
+	return answer as Answer;
+}
+
+/** What is known about these candidates, asked only when it is not known yet. */
+export function* settle(
+	talk: Talk,
+	purpose: Purpose,
+	keys: Iterable< string >
+): Dialogue< Settled > {
+	const configuration = configurationOf( talk.input, keys );
+	return (
+		recall( talk, configuration ) ??
+		( yield* settleAfresh( talk, { purpose, configuration } ) )
+	);
+}
+
+/** Asks, and asks once more where the first answer cannot be used. */
+export function* settleAfresh( talk: Talk, wish: Wish ): Dialogue< Settled > {
+	const first = yield* ask( talk, wish );
+	return unclear( talk, first )
+		? settled( talk, yield* ask( talk, wish ) )
+		: settled( talk, first );
+}
+
+/** An answer, read against the failure that is searched for. */
+export function settled( talk: Talk, answer: Answer ): Settled {
+	const { outcome, signature } = answer.verdict;
+	if ( outcome !== 'failing' ) {
+		return { finding: outcome, answer };
+	}
+	const same = sameFailure( signature, talk.baseline );
+	return { finding: same ? 'same' : 'different', answer };
+}
+
+/** The reason that an answer which helps nobody is passed on with. */
+export function reasonOf( { finding, answer }: Settled ): string {
+	return finding === 'unresolved'
+		? ( answer.verdict.reason ?? 'no-answer' )
+		: 'different-failure';
+}
+
+/** Whether asking again may bring more: another failure that PHP itself explains is a fact and stays. */
+export function unclear( talk: Talk, answer: Answer ): boolean {
+	const { finding } = settled( talk, answer );
+	return (
+		finding === 'unresolved' ||
+		( finding === 'different' && namedIn( answer, talk.input ) === null )
+	);
+}
+
+function recall( talk: Talk, configuration: Configuration ): Settled | null {
+	const known = talk.known.get( configurationKey( configuration ) );
+	return known ? settled( talk, known ) : null;
+}
+
+function questionOf(
+	talk: Talk,
+	{ purpose, configuration, mode = 'guarded' }: Wish,
+	place: number
+): Question {
+	const on = switches( talk.input, configuration );
+	const text = `${ purpose } ${ mode } ${ on.map( Number ).join( '' ) }`;
+	return {
+		// The place makes it unique, the fingerprint tells the branches of a step apart.
+		id: `${ place }-${ fingerprint( text ) }`,
+		purpose,
+		mode,
+		configuration,
+		without: on.filter( ( one ) => ! one ).length,
+	};
+}
+
+/** A short hash that is equal wherever the search is replayed. */
+function fingerprint( text: string ): string {
+	// The largest prime below 2^32; the product stays exact in a double.
+	const modulus = 4294967291;
+	let hash = 7;
+	for ( let index = 0; index < text.length; index++ ) {
+		hash = ( hash * 65599 + text.charCodeAt( index ) ) % modulus;
+	}
+	return hash.toString( 16 ).padStart( 8, '0' );
+}

@@ -1,0 +1,209 @@
+/**
+ * The search as a pure reducer: what to ask next follows from the input and the answers alone, by telling the search
+ * again from its start.
+ */
+import { newTalk, type Talk } from './dialogue';
+import { search } from './search';
+import type {
+	Answer,
+	Ask,
+	Diagnosis,
+	Observation,
+	Purpose,
+	Question,
+	SearchInput,
+	SearchState,
+	Signature,
+	Verdict,
+} from './types';
+
+/** A search that nothing is known about. */
+export function start( input: SearchInput ): SearchState {
+	return { input, answers: [] };
+}
+
+/** The questions that are open now, or the diagnosis. */
+export function ask( state: SearchState ): Ask {
+	const { open, diagnosis } = replay( state );
+	return diagnosis
+		? { kind: 'diagnosis', diagnosis }
+		: { kind: 'questions', questions: open };
+}
+
+/**
+ * The state with these answers learned; an answer to a question that was answered before is ignored.
+ *
+ * Answers may come in any order, and also to questions of `lookAhead`.
+ *
+ * @throws {TypeError} For an answer to a question that this search does not put.
+ */
+export function learn( state: SearchState, answers: Answer[] ): SearchState {
+	const answered = new Set(
+		state.answers.map( ( { question } ) => question )
+	);
+	let waiting = answers.filter( ( { question }, index ) => {
+		const first = answers.findIndex(
+			( other ) => other.question === question
+		);
+		return first === index && ! answered.has( question );
+	} );
+	const learned: Answer[] = [];
+
+	while ( waiting.length > 0 ) {
+		const known = { ...state, answers: [ ...state.answers, ...learned ] };
+		const among = ( questions: Question[] ) =>
+			waiting.filter( ( answer ) =>
+				questions.some( ( { id } ) => id === answer.question )
+			);
+		let next = among( replay( known ).open );
+		if ( next.length < waiting.length ) {
+			next = [
+				...new Set( [ ...next, ...among( lookAhead( known ) ) ] ),
+			];
+		}
+		if ( next.length === 0 ) {
+			throw new TypeError(
+				`Expected answers to questions of this search, got ${ waiting
+					.map( ( { question } ) => question )
+					.join( ', ' ) }`
+			);
+		}
+		learned.push( ...next );
+		waiting = waiting.filter( ( answer ) => ! next.includes( answer ) );
+	}
+	return {
+		input: state.input,
+		answers: [
+			...state.answers,
+			...answers.filter( ( answer ) => learned.includes( answer ) ),
+		],
+	};
+}
+
+/** The state without the answer that was learned last. */
+export function undo( state: SearchState ): SearchState {
+	return { input: state.input, answers: state.answers.slice( 0, -1 ) };
+}
+
+/** The questions that would follow if those open now came out failing, healthy, or as a proof expects them. */
+export function lookAhead( state: SearchState ): Question[] {
+	const { open, talk } = replay( state );
+	const guesses: Guess[] =
+		open.length > 1
+			? [ always( 'failing' ), always( 'healthy' ), expected ]
+			: [ always( 'failing' ), always( 'healthy' ) ];
+	const next = guesses.flatMap(
+		( guess ) =>
+			replay( {
+				...state,
+				answers: [
+					...state.answers,
+					...open.map( ( question ) =>
+						hypothetical( question, guess( question ), talk )
+					),
+				],
+			} ).open
+	);
+	return next.filter(
+		( { id }, index ) =>
+			next.findIndex( ( other ) => other.id === id ) === index
+	);
+}
+
+/** How far the search has come. */
+export interface Progress {
+	/** The number of the question that is open now, from 1 on. */
+	step: number;
+	/** An estimate of how many there will be; never below the step. */
+	about: number;
+	question: Question | null;
+}
+
+/** How far the search has come, for a person who waits. */
+export function progress( state: SearchState ): Progress {
+	const { open, talk } = replay( state );
+	const step = state.answers.length + 1;
+	return {
+		step,
+		about: Math.max( step, talk.answers.length + talk.remaining ),
+		question: open[ 0 ] ?? null,
+	};
+}
+
+interface Replay {
+	/** Questions without an answer; empty at the end. */
+	open: Question[];
+	talk: Talk;
+	diagnosis: Diagnosis | null;
+}
+
+function replay( { input, answers }: SearchState ): Replay {
+	const byQuestion = new Map< string, Answer >();
+	for ( const answer of [ ...answers ].reverse() ) {
+		byQuestion.set( answer.question, answer );
+	}
+	const talk = newTalk( input );
+	const dialogue = search( talk );
+	let next = dialogue.next();
+	while ( ! next.done ) {
+		const known = next.value.map( ( { id } ) => byQuestion.get( id ) );
+		const open = next.value.filter( ( { id } ) => ! byQuestion.has( id ) );
+		if ( open.length > 0 ) {
+			return { open, talk, diagnosis: null };
+		}
+		next = dialogue.next( known as Answer[] );
+	}
+	return { open: [], talk, diagnosis: next.value };
+}
+
+type Guess = ( question: Question ) => 'failing' | 'healthy';
+
+const always =
+	( outcome: 'failing' | 'healthy' ): Guess =>
+	() =>
+		outcome;
+
+const HEALTHY_IN_A_PROOF: Purpose[] = [ 'prove-member', 'prove-without' ];
+
+const expected: Guess = ( { purpose } ) =>
+	HEALTHY_IN_A_PROOF.includes( purpose ) ? 'healthy' : 'failing';
+
+function hypothetical(
+	question: Question,
+	outcome: 'failing' | 'healthy',
+	{ input, baseline }: Talk
+): Answer {
+	const signature: Signature | null =
+		outcome === 'failing'
+			? ( baseline ?? {
+					key: 'hypothetical',
+					kind: 'status',
+					sentence: '',
+					file: null,
+				} )
+			: null;
+	const verdict: Verdict = { outcome, signature, reason: null, sentence: '' };
+	const observation: Observation = {
+		probe: null,
+		route: input.route,
+		url: '',
+		status: null,
+		headers: {},
+		bytes: 0,
+		excerpt: '',
+		milliseconds: 0,
+		redirects: [],
+		networkError: null,
+		marker: 'absent',
+		truncated: false,
+		report: null,
+		record: null,
+	};
+	return {
+		question: question.id,
+		purpose: question.purpose,
+		configuration: question.configuration,
+		observation,
+		verdict,
+	};
+}

@@ -1,0 +1,175 @@
+/**
+ * Judges one observation by itself: whose answer it is, what PHP says about it, and only then what it looks like.
+ */
+import type { Configuration } from '../contract/types';
+import { accountOf, loadedAs, stoppedLoading, type Account } from './account';
+import { brokenOutside, symptomIn } from './outside';
+import * as say from './sentences';
+import { diedSignature, fatalSignature } from './signature';
+import type {
+	Observation,
+	Question,
+	Signature,
+	Symptom,
+	UnresolvedReason,
+	Verdict,
+} from './types';
+
+type Asked = Pick< Question, 'configuration' | 'mode' >;
+
+/** The verdict on one observation. An answer that is not surely this probe's own is never failing. */
+export function judge(
+	{ configuration }: Asked,
+	observation: Observation,
+	symptom: Symptom
+): Verdict {
+	const account = accountOf( observation );
+
+	return (
+		notOurs( observation ) ??
+		stopped( account, configuration, observation ) ??
+		lost( observation ) ??
+		finished( account, configuration, observation ) ??
+		fromOutside( account, configuration, observation, symptom )
+	);
+}
+
+const unresolved = (
+	reason: UnresolvedReason,
+	sentence: string
+): Verdict => ( {
+	outcome: 'unresolved',
+	signature: null,
+	reason,
+	sentence,
+} );
+
+const failing = ( signature: Signature ): Verdict => ( {
+	outcome: 'failing',
+	signature,
+	reason: null,
+	sentence: signature.sentence,
+} );
+
+const healthy = ( sentence: string ): Verdict => ( {
+	outcome: 'healthy',
+	signature: null,
+	reason: null,
+	sentence,
+} );
+
+const wrongSet = () => unresolved( 'wrong-set', say.wrongSet() );
+
+/** The answer counts by our marker or, without one, by a record that this very probe was claimed. */
+function notOurs( {
+	marker,
+	networkError,
+	record,
+	status,
+}: Observation ): Verdict | null {
+	if ( networkError === 'aborted' ) {
+		return unresolved( 'aborted', say.aborted() );
+	}
+	if ( marker === 'ours' ) {
+		return null;
+	}
+	if ( marker === 'foreign' ) {
+		return unresolved( 'not-ours', say.notOurs() );
+	}
+	if ( record?.claimed ) {
+		return record.readable
+			? null
+			: unresolved( 'record-elsewhere', say.recordElsewhere() );
+	}
+	if ( networkError ) {
+		return unresolved( 'no-answer', say.noAnswer() );
+	}
+	return record && ! record.readable
+		? unresolved( 'record-elsewhere', say.recordElsewhere() )
+		: unresolved( 'never-claimed', say.neverClaimed( status ) );
+}
+
+/** PHP did not get to its end: what it had loaded must be the beginning of what was asked. */
+function stopped(
+	account: Account | null,
+	configuration: Configuration,
+	observation: Observation
+): Verdict | null {
+	if ( ! account || account.ended === 'completed' ) {
+		return null;
+	}
+	if ( loadedAs( account, configuration ) === 'other' ) {
+		return wrongSet();
+	}
+	if ( account.error ) {
+		return failing( fatalSignature( account.error ) );
+	}
+	const loading = stoppedLoading( account, configuration );
+	return failing(
+		diedSignature(
+			loading,
+			say.died(
+				howItEnded( observation ),
+				observation.status,
+				loading,
+				account.milestone
+			)
+		)
+	);
+}
+
+function howItEnded( {
+	networkError,
+	status,
+	truncated,
+}: Observation ): 'answered' | 'cut' | 'timeout' {
+	if ( networkError === 'timeout' ) {
+		return 'timeout';
+	}
+	return networkError || truncated || status === null ? 'cut' : 'answered';
+}
+
+/** PHP finished, or says nothing, and the answer did not arrive. */
+function lost( { networkError }: Observation ): Verdict | null {
+	return networkError ? unresolved( 'no-answer', say.answerLost() ) : null;
+}
+
+/** PHP says that it finished: it must have loaded exactly what was asked. */
+function finished(
+	account: Account | null,
+	configuration: Configuration,
+	observation: Observation
+): Verdict | null {
+	if ( ! account?.report ) {
+		return null;
+	}
+	const loaded = loadedAs( account, configuration );
+	if ( loaded === 'prefix' ) {
+		// A plugin that exits while it loads ends PHP in good order.
+		const broken = brokenOutside( account, configuration, observation );
+		return broken ? failing( broken ) : wrongSet();
+	}
+	const { template, stylesheet } = account.report;
+	return loaded === 'whole' &&
+		template === configuration.template &&
+		stylesheet === configuration.stylesheet
+		? null
+		: wrongSet();
+}
+
+function fromOutside(
+	account: Account | null,
+	configuration: Configuration,
+	observation: Observation,
+	symptom: Symptom
+): Verdict {
+	const signature =
+		brokenOutside( account, configuration, observation ) ??
+		symptomIn( observation, symptom );
+	if ( signature ) {
+		return failing( signature );
+	}
+	return healthy(
+		account ? say.healthy( observation.status ) : say.healthyFromOutside()
+	);
+}

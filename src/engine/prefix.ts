@@ -1,0 +1,188 @@
+/**
+ * Finds by halving the shortest beginning of an order that fails together with what is already known to belong.
+ */
+import { closure, dependents } from './configuration';
+import {
+	GiveUp,
+	reasonOf,
+	settle,
+	type Dialogue,
+	type Settled,
+	type Talk,
+} from './dialogue';
+import { halvings, PROOF } from './estimate';
+import { namedIn } from './evidence';
+
+/** How many places in an order may refuse to answer before the search gives up. */
+const PATIENCE = 24;
+
+/** How many answers in a row may fail to come from the site at all. */
+const SILENCE = 3;
+
+/** These say nothing about a configuration, only about the way to the site. */
+const NOT_THE_SITE = [
+	'no-answer',
+	'not-ours',
+	'never-claimed',
+	'record-elsewhere',
+	'aborted',
+];
+
+/** The last of the shortest failing beginning, and what stands before it. */
+export interface Prefix {
+	member: string;
+	before: string[];
+}
+
+/**
+ * The shortest failing beginning of an order that fails as a whole.
+ *
+ * Exact where every answer can be used. Where none can, the places in between count as not failing, and what comes
+ * out must still prove itself.
+ *
+ * @param talk     The search.
+ * @param members  Always on.
+ * @param order    Not empty; what is required stands before what requires it.
+ * @param firstCut Where to cut first, or 0 for the middle.
+ */
+export function* smallestPrefix(
+	talk: Talk,
+	members: string[],
+	order: string[],
+	firstCut: number
+): Dialogue< Prefix > {
+	const refused = new Refused();
+	const postponed = new Set< string >();
+	let current = order;
+	let low = 0;
+	let high = order.length;
+
+	for (;;) {
+		const cut =
+			refused.size === 0 && low < firstCut && firstCut < high
+				? firstCut
+				: refused.widestGap( low, high );
+		if ( cut === null ) {
+			break;
+		}
+		talk.remaining = halvings( high - low ) + PROOF;
+		const answered = yield* settle( talk, 'search', [
+			...members,
+			...current.slice( 0, cut ),
+		] );
+
+		if ( answered.finding === 'same' ) {
+			high = cut;
+		} else if (
+			answered.finding === 'healthy' ||
+			failsForMembers( talk, members, answered )
+		) {
+			low = cut;
+		} else {
+			const later = postpone( talk, answered, current, low, high );
+			if ( later && ! postponed.has( later.key ) ) {
+				postponed.add( later.key );
+				current = later.order;
+				refused.clear();
+			} else {
+				refused.add( cut, answered, [
+					...members,
+					...current.slice( low, high ),
+				] );
+			}
+		}
+	}
+
+	return {
+		member: current[ high - 1 ] as string,
+		before: current.slice( 0, high - 1 ),
+	};
+}
+
+/** A member that fails by itself in another way lacks something: this beginning is too short. */
+function failsForMembers(
+	talk: Talk,
+	members: string[],
+	{ finding, answer }: Settled
+): boolean {
+	const blamed = namedIn( answer, talk.input );
+	return (
+		finding === 'different' &&
+		blamed !== null &&
+		closure( talk.input, members ).has( blamed )
+	);
+}
+
+/**
+ * The order with a candidate moved behind all that may still be in question.
+ *
+ * Another failure that names a candidate most often means that it misses something which stands further behind.
+ */
+function postpone(
+	talk: Talk,
+	{ finding, answer }: Settled,
+	order: string[],
+	low: number,
+	high: number
+): { key: string; order: string[] } | null {
+	const key = namedIn( answer, talk.input );
+	const range = order.slice( low, high );
+	if ( finding !== 'different' || key === null || ! range.includes( key ) ) {
+		return null;
+	}
+	const moved = dependents( talk.input, [ key ] );
+	return {
+		key,
+		order: [
+			...order.slice( 0, low ),
+			...range.filter( ( other ) => ! moved.has( other ) ),
+			...range.filter( ( other ) => moved.has( other ) ),
+			...order.slice( high ),
+		],
+	};
+}
+
+/** The cuts that gave no usable answer. */
+class Refused {
+	private cuts = new Set< number >();
+	private total = 0;
+	private silence = 0;
+
+	get size(): number {
+		return this.cuts.size;
+	}
+
+	clear(): void {
+		this.cuts.clear();
+	}
+
+	add( cut: number, answered: Settled, suspects: string[] ): void {
+		const reason = reasonOf( answered );
+		this.cuts.add( cut );
+		this.total++;
+		this.silence = NOT_THE_SITE.includes( reason ) ? this.silence + 1 : 0;
+		if ( this.total >= PATIENCE || this.silence >= SILENCE ) {
+			throw new GiveUp( reason, suspects );
+		}
+	}
+
+	/** The middle of the widest stretch that was not tried yet, or null when all was tried. */
+	widestGap( low: number, high: number ): number | null {
+		const edges = [
+			low,
+			...[ ...this.cuts ]
+				.filter( ( cut ) => low < cut && cut < high )
+				.sort( ( a, b ) => a - b ),
+			high,
+		];
+		let best: { width: number; middle: number } = { width: 1, middle: 0 };
+		for ( let index = 1; index < edges.length; index++ ) {
+			const from = edges[ index - 1 ] as number;
+			const width = ( edges[ index ] as number ) - from;
+			if ( width > best.width ) {
+				best = { width, middle: from + Math.floor( width / 2 ) };
+			}
+		}
+		return best.width > 1 ? best.middle : null;
+	}
+}

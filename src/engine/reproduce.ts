@@ -1,0 +1,115 @@
+/**
+ * Sees the live configuration fail twice in the same way: as visitors get it, and as probes do.
+ */
+import {
+	ask,
+	GiveUp,
+	reasonOf,
+	settled,
+	type Dialogue,
+	type Talk,
+} from './dialogue';
+import { NAMED, silent } from './estimate';
+import { suspects } from './evidence';
+import { sameFailure } from './signature';
+import type { Answer, Question, Verdict } from './types';
+
+/** After so many healthy answers a fault on more than about 1 in 9 loads would have shown, 19 times of 20. */
+export const HEALTHY_ENOUGH = 26;
+
+/** How often a guarded answer may differ before the guard itself is held responsible. */
+const DISTURBED = { healthy: 3, different: 2 };
+
+/** The failing answers, the guarded one last; or null when the page was healthy all the time. */
+export function* reproduce( talk: Talk ): Dialogue< Answer[] | null > {
+	const seen: Answer[] = [];
+	talk.remaining = 2 + 1 + silent( talk.input.candidates.length );
+
+	let healthy = 0;
+	let first = yield* look( talk, 'observe', seen );
+	while ( first.verdict.outcome === 'healthy' ) {
+		healthy++;
+		if ( healthy === HEALTHY_ENOUGH ) {
+			return null;
+		}
+		talk.remaining = HEALTHY_ENOUGH - healthy;
+		first = yield* look( talk, 'observe', seen );
+	}
+	seen.push( first );
+
+	const guarded = { healthy: 0, different: 0 };
+	for (;;) {
+		talk.baseline = first.verdict.signature;
+		talk.remaining = 2 + leftAfterFloor( talk, seen );
+		const second = yield* look( talk, 'guarded', seen );
+		if ( second.verdict.outcome === 'healthy' ) {
+			guarded.healthy++;
+		} else if ( seenBefore( second.verdict, seen ) ) {
+			if ( healthy + guarded.healthy > 0 ) {
+				throw new GiveUp( 'intermittent', named( talk, seen ) );
+			}
+			talk.baseline = second.verdict.signature;
+			return [ ...seen, second ];
+		} else {
+			guarded.different++;
+		}
+		if (
+			guarded.healthy === DISTURBED.healthy ||
+			guarded.different === DISTURBED.different
+		) {
+			throw new GiveUp(
+				healthy > 0 ? 'intermittent' : 'probe-disturbs-page',
+				named( talk, seen )
+			);
+		}
+		first = yield* look( talk, 'observe', seen );
+		if ( first.verdict.outcome === 'healthy' ) {
+			throw new GiveUp( 'intermittent', named( talk, seen ) );
+		}
+		seen.push( first );
+	}
+}
+
+/** What PHP names so far, as keys. */
+function named( talk: Talk, seen: Answer[] ): string[] {
+	return suspects( seen, talk.input ).map( ( { key } ) => key );
+}
+
+function leftAfterFloor( talk: Talk, seen: Answer[] ): number {
+	return named( talk, seen ).length > 0
+		? NAMED
+		: silent( talk.input.candidates.length );
+}
+
+function seenBefore( { signature }: Verdict, seen: Answer[] ): boolean {
+	return seen.some( ( { verdict } ) =>
+		sameFailure( verdict.signature, signature )
+	);
+}
+
+/** One answer of the live configuration that can be used. */
+function* look(
+	talk: Talk,
+	mode: Question[ 'mode' ],
+	seen: Answer[]
+): Dialogue< Answer > {
+	const wish = {
+		purpose:
+			mode === 'observe'
+				? ( 'reproduce-observed' as const )
+				: ( 'reproduce' as const ),
+		configuration: talk.input.live,
+		mode,
+	};
+	let answer = yield* ask( talk, wish );
+	if ( answer.verdict.outcome === 'unresolved' ) {
+		answer = yield* ask( talk, wish );
+	}
+	if ( answer.verdict.outcome === 'unresolved' ) {
+		throw new GiveUp(
+			reasonOf( settled( talk, answer ) ),
+			named( talk, seen )
+		);
+	}
+	return answer;
+}

@@ -1,0 +1,127 @@
+/**
+ * Fingerprints of failures: what differs from load to load is taken out, what tells failures apart is kept.
+ */
+import type { Report } from '../contract/types';
+import * as say from './sentences';
+import type { Signature } from './types';
+
+type PhpError = NonNullable< Report[ 'error' ] >;
+
+/** Errors that strike wherever PHP happens to be, so that neither file nor numbers tell them apart. */
+const ANYWHERE: [ RegExp, string ][] = [
+	[ /^(?:Allowed memory size of|Out of memory)/, 'memory' ],
+	[ /^Maximum execution time/, 'time' ],
+	[ /^Maximum (?:call stack size|function nesting level)/, 'recursion' ],
+];
+
+const ABSOLUTE_PATH =
+	/(^|[\s'"(:{=])(?:[a-z]:[\\/]|\/)(?:[^\s:'"(),{}\\/]+[\\/])+[^\s:'"(),{}\\/]*/gi;
+
+/** Whether two failures are the same failure. */
+export function sameFailure(
+	a: Signature | null,
+	b: Signature | null
+): boolean {
+	return a !== null && b !== null && a.key === b.key;
+}
+
+/** Whether PHP had run out of memory or time, which says little about the file it was in. */
+export function strikesAnywhere( message: string ): string | null {
+	return (
+		ANYWHERE.find( ( [ pattern ] ) => pattern.test( message ) )?.[ 1 ] ??
+		null
+	);
+}
+
+/** The failure that PHP itself named. */
+export function fatalSignature( error: PhpError ): Signature {
+	const limit = strikesAnywhere( error.message );
+	const { kind, text } = errorParts( error );
+
+	return {
+		key: limit
+			? `fatal|${ limit }`
+			: `fatal|${ kind }|${ text }|${ plainFile( error.file ) }`,
+		kind: 'fatal',
+		sentence: say.fatal( firstLine( error.message ), error ),
+		file: error.file === '' ? null : plainFile( error.file ),
+	};
+}
+
+/** PHP was stopped from outside, while a plugin was loading or later. */
+export function diedSignature(
+	loading: string | null,
+	sentence: string
+): Signature {
+	return {
+		key: `died|${ loading ?? 'hook' }`,
+		kind: 'died',
+		sentence,
+		file: pluginPath( loading ),
+	};
+}
+
+/** A failure seen from outside. */
+export function outsideSignature(
+	kind: Exclude< Signature[ 'kind' ], 'fatal' | 'died' >,
+	sentence: string,
+	detail: string | number = '',
+	loading: string | null = null
+): Signature {
+	return {
+		key: detail === '' ? kind : `${ kind }|${ detail }`,
+		kind,
+		sentence,
+		file: pluginPath( loading ),
+	};
+}
+
+function pluginPath( plugin: string | null ): string | null {
+	return plugin === null ? null : `wp-content/plugins/${ plugin }`;
+}
+
+/** A file without what PHP adds for code that it made up at run time. */
+function plainFile( file: string ): string {
+	return file.replace( /\(\d+\) : .*$/, '' );
+}
+
+function firstLine( message: string ): string {
+	return withoutPlace( message ).split( '\n' )[ 0 ] as string;
+}
+
+/** A message without its stack trace and the place where it was thrown. */
+function withoutPlace( message: string ): string {
+	return message
+		.replace( /\s*Stack trace:[\s\S]*$/, '' )
+		.replace( / in (?!.* in )[^\n]+:\d+\s*$/, '' );
+}
+
+function errorParts( error: PhpError ): { kind: string; text: string } {
+	const message = withoutPlace( error.message );
+	const thrown = /^Uncaught ([\w\\]+)(?:@anonymous\S*)?(?:: )?/.exec(
+		message
+	);
+	return thrown
+		? {
+				kind: thrown[ 1 ] as string,
+				text: normalise( message.slice( thrown[ 0 ].length ) ),
+			}
+		: { kind: `type-${ error.type }`, text: normalise( message ) };
+}
+
+/** A message without what changes from one load to the next. */
+export function normalise( message: string ): string {
+	return (
+		message
+			.replace( /@anonymous\S*/g, '@anonymous' )
+			.replace( /https?:\/\/[^\s'"]+/g, '#' )
+			// A quoted address with arguments belongs to the request, a quoted name to the fault.
+			.replace( /'[^'\n]*[?&=][^'\n]*'|"[^"\n]*[?&=][^"\n]*"/g, '#' )
+			.replace( ABSOLUTE_PATH, '$1#' )
+			.replace( /0x[0-9a-f]+/gi, '#' )
+			.replace( /\b(?=[a-f]*\d)[0-9a-f]{8,}\b/gi, '#' )
+			.replace( /\b\d+(?:\.\d+)?\b/g, '#' )
+			.replace( /\s+/g, ' ' )
+			.trim()
+	);
+}

@@ -1,0 +1,136 @@
+/**
+ * Faults that are there without any plugin, and the layer they lie in.
+ */
+import type { Configuration } from '../../contract/types';
+import type { Observation } from '../types';
+import {
+	error,
+	file,
+	input,
+	key,
+	observation,
+	OWN,
+	report,
+} from './support/build';
+import { solve } from './support/site';
+
+const shop = input( { plugins: [ 'one', 'two' ], network: [ 'kept' ] } );
+const keeping = {
+	...shop,
+	keep: [ file( 'kept' ), OWN ],
+	candidates: shop.candidates.filter( ( one ) => one.key !== key( 'kept' ) ),
+};
+
+/** The diagnosis of a site that always answers like this. */
+const always = ( seen: ( asked: Configuration ) => Observation ) =>
+	solve( {
+		input: keeping,
+		faults: [],
+		instead: ( { configuration } ) => seen( configuration ),
+	} ).diagnosis;
+
+const fatal =
+	( path: string, message?: string ) =>
+	( asked: Configuration ): Observation =>
+		observation( asked, {
+			report: report( asked, {
+				ended: 'fatal',
+				error: error( path, message ),
+			} ),
+		} );
+
+test.each( [
+	[ 'wp-content/mu-plugins/host/host.php', 'must-use' ],
+	[ 'wp-content/object-cache.php', 'drop-in' ],
+	[ 'app/db.php', 'drop-in' ],
+	[ 'wp-includes/class-wpdb.php', 'core' ],
+	[ 'wp-admin/includes/file.php', 'core' ],
+	[ 'wp-config.php', 'core' ],
+	[ 'wp-content/plugins/kept/kept.php', 'plugin' ],
+	[ 'wp-content/themes/plain/functions.php', 'theme' ],
+	[ 'wp-content/plugins/one/db.php', 'unknown' ],
+] )( 'an error in %s lies in the layer %s', ( path, layer ) => {
+	expect( always( fatal( path ) ) ).toMatchObject( {
+		outcome: 'below-plugins',
+		layer,
+		culprits: [],
+		probes: 3,
+	} );
+} );
+
+test( 'a drop-in is found behind the plugin folder that it loads from', () => {
+	expect(
+		always(
+			fatal(
+				'wp-content/plugins/cache/lib.php',
+				'Uncaught Error: x in wp-content/plugins/cache/lib.php:1\nStack trace:\n#0 wp-content/object-cache.php(9): load()\n#1 {main}'
+			)
+		).layer
+	).toBe( 'drop-in' );
+} );
+
+test( 'memory that runs out without any plugin is a matter of PHP, wherever it happens', () => {
+	expect(
+		always(
+			fatal(
+				'wp-includes/load.php',
+				'Allowed memory size of 1 bytes exhausted'
+			)
+		).layer
+	).toBe( 'php' );
+} );
+
+const died =
+	( loaded: ( asked: Configuration ) => string[] ) =>
+	( asked: Configuration ): Observation =>
+		observation( asked, {
+			marker: 'absent',
+			status: 502,
+			report: null,
+			record: {
+				claimed: true,
+				readable: true,
+				ended: false,
+				loaded: loaded( asked ),
+				loading: null,
+				milestone: 'muplugins_loaded',
+			},
+		} );
+
+test( 'a PHP that dies without an account is a matter of PHP', () => {
+	expect(
+		always( died( ( asked ) => [ ...asked.network, ...asked.plugins ] ) )
+			.layer
+	).toBe( 'php' );
+} );
+
+test( 'a PHP that dies while a kept plugin loads is a matter of that plugin', () => {
+	expect( always( died( () => [] ) ).layer ).toBe( 'plugin' );
+} );
+
+test( 'a blank page without any plugin stays unknown', () => {
+	expect(
+		always( ( asked ) => observation( asked, { bytes: 0, excerpt: '' } ) )
+			.layer
+	).toBe( 'unknown' );
+} );
+
+test( 'another failure at the floor is asked once more and then accuses nobody', () => {
+	const { diagnosis, asked } = solve( {
+		input: shop,
+		faults: [ { members: [ key( 'one' ) ], shows: 'status', at: 'hook' } ],
+		instead: ( { purpose, configuration } ) =>
+			purpose === 'floor'
+				? observation( configuration, { bytes: 0, excerpt: '' } )
+				: null,
+	} );
+
+	expect( diagnosis ).toMatchObject( {
+		outcome: 'unresolved',
+		reason: 'different-failure',
+		culprits: [],
+	} );
+	expect(
+		asked.filter( ( { purpose } ) => purpose === 'floor' )
+	).toHaveLength( 2 );
+} );

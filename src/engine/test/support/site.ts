@@ -1,0 +1,177 @@
+/**
+ * A site that breaks as it is told to: it answers questions with what a real one would send back.
+ */
+import { loadOrder, pluginKey, themeKey } from '../../configuration';
+import { ask, learn, start } from '../../engine';
+import { judge } from '../../judge';
+import type { Configuration } from '../../../contract/types';
+import type {
+	Answer,
+	Diagnosis,
+	Observation,
+	Question,
+	SearchInput,
+	SearchState,
+} from '../../types';
+import { answer, error, observation, report } from './build';
+
+/** Candidates that fail when all of them are on. */
+export interface Fault {
+	/** Keys. */
+	members: string[];
+	/** How it shows. */
+	shows: 'fatal' | 'died' | 'status' | 'blank';
+	/** While the last member loads, or after everything has loaded. */
+	at: 'load' | 'hook';
+	/** The file that PHP names in a fatal error. */
+	file?: string;
+	message?: string;
+}
+
+export interface Site {
+	input: SearchInput;
+	faults: Fault[];
+	/** Add-ons that do not say what they require, and their parents. */
+	undeclared?: { child: string; parent: string }[];
+	/** Takes the place of the answer to a question, by its number from 0 on. */
+	instead?: (
+		question: Question,
+		number: number,
+		seen: Observation
+	) => Observation | null;
+}
+
+/** What a site sends back. */
+export function look( site: Site, asked: Configuration ): Observation {
+	const order = loadOrder( asked );
+	const on = onIn( asked );
+	const happening = [ ...site.faults, ...orphans( site, asked ) ]
+		.filter( ( { members } ) => members.every( ( key ) => on.has( key ) ) )
+		.map( ( fault ) => ( { fault, place: placeOf( fault, order ) } ) )
+		.sort( ( a, b ) => a.place - b.place )[ 0 ];
+
+	return happening
+		? broken( happening.fault, asked, order.slice( 0, happening.place ) )
+		: observation( asked );
+}
+
+/** The answer to a question, judged. */
+export function answerOf( site: Site, question: Question, number = 0 ): Answer {
+	const seen = look( site, question.configuration );
+	const used = site.instead?.( question, number, seen ) ?? seen;
+	return answer(
+		question,
+		used,
+		judge( question, used, site.input.symptom )
+	);
+}
+
+export interface Solved {
+	diagnosis: Diagnosis;
+	state: SearchState;
+	asked: Question[];
+}
+
+/** Asks and answers until there is a diagnosis. */
+export function solve( site: Site ): Solved {
+	let state = start( site.input );
+	const asked: Question[] = [];
+	for (;;) {
+		const next = ask( state );
+		if ( next.kind === 'diagnosis' ) {
+			return { diagnosis: next.diagnosis, state, asked };
+		}
+		const answers = next.questions.map( ( question, index ) =>
+			answerOf( site, question, asked.length + index )
+		);
+		asked.push( ...next.questions );
+		state = learn( state, answers );
+		if ( asked.length > 2000 ) {
+			throw new Error( 'The search does not end.' );
+		}
+	}
+}
+
+/** Halvings until one of so many is left. */
+export const halvings = ( count: number ) => Math.ceil( Math.log2( count ) );
+
+function onIn( asked: Configuration ): Set< string > {
+	return new Set( [
+		...loadOrder( asked ).map( pluginKey ),
+		themeKey( asked.template ),
+		themeKey( asked.stylesheet ),
+	] );
+}
+
+/** What fails because an add-on that does not say so misses its parent. */
+function orphans( site: Site, asked: Configuration ): Fault[] {
+	const on = onIn( asked );
+	return ( site.undeclared ?? [] )
+		.filter( ( { parent } ) => ! on.has( parent ) )
+		.map( ( { child, parent } ) => ( {
+			members: [ child ],
+			shows: 'fatal',
+			at: 'load',
+			file: `wp-content/plugins/${ child.slice( 'plugin:'.length ) }`,
+			message: `Uncaught Error: Class "${ parent
+				.replace( /\W/g, '_' )
+				.toUpperCase() }" not found`,
+		} ) );
+}
+
+/** How many plugins have loaded when a fault strikes. */
+function placeOf( { members, at }: Fault, order: string[] ): number {
+	const places = members.map( ( key ) =>
+		order.map( pluginKey ).indexOf( key )
+	);
+	return at === 'hook' || places.includes( -1 )
+		? order.length
+		: Math.max( ...places );
+}
+
+function broken(
+	{ shows, file = 'wp-includes/load.php', message }: Fault,
+	asked: Configuration,
+	loaded: string[]
+): Observation {
+	const loading = loadOrder( asked )[ loaded.length ] ?? null;
+	switch ( shows ) {
+		case 'fatal':
+			return observation( asked, {
+				status: 500,
+				bytes: 2700,
+				report: report( asked, {
+					ended: 'fatal',
+					error: error( file, message ),
+					loaded,
+					status: 500,
+				} ),
+			} );
+		case 'died':
+			return observation( asked, {
+				status: 502,
+				bytes: 150,
+				marker: 'absent',
+				report: null,
+				record: {
+					claimed: true,
+					readable: true,
+					ended: false,
+					loaded,
+					loading,
+					milestone: loading ? 'muplugins_loaded' : 'wp_footer',
+				},
+			} );
+		case 'status':
+			return observation( asked, {
+				status: 500,
+				report: report( asked, { loaded, status: 500 } ),
+			} );
+		case 'blank':
+			return observation( asked, {
+				bytes: 0,
+				excerpt: '',
+				report: report( asked, { loaded } ),
+			} );
+	}
+}

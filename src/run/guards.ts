@@ -1,0 +1,196 @@
+/**
+ * Type guards for what a run's journal holds.
+ */
+import {
+	isBoolean,
+	isNumber,
+	isString,
+	listOf,
+	mapOf,
+	nullable,
+	oneOf,
+	shapeOf,
+	type Guard,
+} from '../site/shape';
+import { isConfiguration, isReport } from '../site/guards';
+import type {
+	Answer,
+	Candidate,
+	CulpritSet,
+	Diagnosis,
+	Observation,
+	Outcome,
+	Page,
+	ProofStep,
+	Route,
+	SearchInput,
+	Signature,
+	Symptom,
+	Verdict,
+} from '../engine/types';
+
+const strings = listOf( isString );
+const isRoute = oneOf< Route >( 'browser', 'loopback', 'node' );
+const isOutcome = oneOf< Outcome >( 'healthy', 'failing', 'unresolved' );
+
+const isSymptom: Guard< Symptom > = ( value ): value is Symptom => {
+	const { kind, aboveMilliseconds, text } = Object( value ) as Record<
+		string,
+		unknown
+	>;
+	switch ( kind ) {
+		case 'error':
+			return true;
+		case 'slow':
+			return isNumber( aboveMilliseconds );
+		case 'text-missing':
+		case 'text-present':
+			return isString( text );
+		default:
+			return false;
+	}
+};
+
+export const isSearchInput = shapeOf< SearchInput >( {
+	live: isConfiguration,
+	floorTheme: shapeOf< SearchInput[ 'floorTheme' ] >( {
+		template: isString,
+		stylesheet: isString,
+	} ),
+	keep: strings,
+	candidates: listOf(
+		shapeOf< Candidate >( {
+			key: isString,
+			kind: oneOf( 'plugin', 'theme' ),
+			id: isString,
+			requires: strings,
+		} )
+	),
+	page: shapeOf< Page >( { path: isString, asUser: isBoolean } ),
+	symptom: isSymptom,
+	route: isRoute,
+} );
+
+const isObservation = shapeOf< Observation >( {
+	probe: nullable( isString ),
+	route: isRoute,
+	url: isString,
+	status: nullable( isNumber ),
+	headers: mapOf( isString ),
+	bytes: isNumber,
+	excerpt: isString,
+	milliseconds: isNumber,
+	redirects: strings,
+	networkError: oneOf( 'timeout', 'unreachable', 'aborted', null ),
+	marker: oneOf( 'ours', 'absent', 'foreign' ),
+	truncated: isBoolean,
+	report: nullable( isReport ),
+	record: nullable(
+		shapeOf< NonNullable< Observation[ 'record' ] > >( {
+			claimed: isBoolean,
+			readable: isBoolean,
+			ended: isBoolean,
+			loaded: strings,
+			loading: nullable( isString ),
+			milestone: isString,
+		} )
+	),
+} );
+
+const isSignature = shapeOf< Signature >( {
+	key: isString,
+	kind: oneOf(
+		'fatal',
+		'died',
+		'status',
+		'blank',
+		'redirect-loop',
+		'slow',
+		'text',
+		'truncated'
+	),
+	sentence: isString,
+	file: nullable( isString ),
+} );
+
+export const isAnswer = shapeOf< Answer >( {
+	question: isString,
+	purpose: oneOf(
+		'reproduce-observed',
+		'reproduce',
+		'floor',
+		'evidence',
+		'search',
+		'prove-alone',
+		'prove-without',
+		'prove-with',
+		'prove-member',
+		'look-again'
+	),
+	configuration: isConfiguration,
+	observation: isObservation,
+	verdict: shapeOf< Verdict >( {
+		outcome: isOutcome,
+		signature: nullable( isSignature ),
+		reason: nullable(
+			oneOf(
+				'no-answer',
+				'not-ours',
+				'never-claimed',
+				'wrong-set',
+				'record-elsewhere',
+				'different-failure',
+				'probe-disturbs-page',
+				'aborted'
+			)
+		),
+		sentence: isString,
+	} ),
+} );
+
+export const isDiagnosis = shapeOf< Diagnosis >( {
+	outcome: oneOf(
+		'culprits-found',
+		'not-reproduced',
+		'below-plugins',
+		'unresolved'
+	),
+	culprits: listOf(
+		shapeOf< CulpritSet >( {
+			members: strings,
+			signature: isSignature,
+			namedByPhp: isBoolean,
+			proof: listOf(
+				shapeOf< ProofStep >( {
+					role: oneOf( 'alone', 'without', 'with', 'member' ),
+					configuration: isConfiguration,
+					outcome: isOutcome,
+					probe: nullable( isString ),
+				} )
+			),
+		} )
+	),
+	layer: oneOf(
+		'none',
+		'browser-cache',
+		'page-cache',
+		'cdn',
+		'firewall',
+		'web-server',
+		'php',
+		'database',
+		'object-cache',
+		'drop-in',
+		'must-use',
+		'plugin',
+		'theme',
+		'core',
+		'host',
+		'unknown'
+	),
+	signature: nullable( isSignature ),
+	reason: isString,
+	sentence: isString,
+	suspects: strings,
+	probes: isNumber,
+} );

@@ -1,0 +1,78 @@
+/**
+ * A diagnosis as the JSON that scripts read.
+ */
+import type { Configuration, State } from '../contract/types';
+import type {
+	Candidate,
+	Diagnosis,
+	Layer,
+	Outcome,
+	Signature,
+} from '../engine/types';
+
+/** What `culprit isolate --json` prints. */
+export interface DiagnosisReport {
+	outcome: Diagnosis[ 'outcome' ];
+	culprits: {
+		members: {
+			kind: Candidate[ 'kind' ];
+			/** Plugin file or theme folder. */
+			id: string;
+			name: string;
+			version: string;
+		}[];
+		proof: {
+			configuration: Configuration;
+			outcome: Outcome;
+			/** Probe id. */
+			probe: string | null;
+		}[];
+	}[];
+	layer: Layer;
+	signature: Signature | null;
+	probes: number;
+	elapsed_ms: number;
+	reason: string;
+}
+
+/** The report; names and versions are those in the state, and empty for what is installed no more. */
+export function diagnosisReport(
+	diagnosis: Diagnosis,
+	state: State,
+	elapsedMilliseconds: number
+): DiagnosisReport {
+	return {
+		outcome: diagnosis.outcome,
+		culprits: diagnosis.culprits.map( ( { members, proof } ) => ( {
+			members: members.map( ( key ) => memberOf( key, state ) ),
+			proof: proof.map( ( { configuration, outcome, probe } ) => ( {
+				configuration,
+				outcome,
+				probe,
+			} ) ),
+		} ) ),
+		layer: diagnosis.layer,
+		signature: diagnosis.signature,
+		probes: diagnosis.probes,
+		elapsed_ms: Math.round( elapsedMilliseconds ),
+		reason: diagnosis.reason,
+	};
+}
+
+function memberOf(
+	key: string,
+	{ plugins, themes }: State
+): DiagnosisReport[ 'culprits' ][ number ][ 'members' ][ number ] {
+	const id = key.slice( key.indexOf( ':' ) + 1 );
+	const kind = key.startsWith( 'theme:' ) ? 'theme' : 'plugin';
+	const installed =
+		kind === 'theme'
+			? themes.find( ( { stylesheet } ) => stylesheet === id )
+			: plugins.find( ( plugin ) => plugin.id === id );
+	return {
+		kind,
+		id,
+		name: installed?.name ?? '',
+		version: installed?.version ?? '',
+	};
+}

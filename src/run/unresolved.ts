@@ -1,0 +1,40 @@
+/**
+ * Diagnoses of searches that cannot go on, for reasons that the engine does not see.
+ */
+import type { Diagnosis, SearchState } from '../engine/types';
+import type { SiteError } from '../site/types';
+
+/** A cache keeps answers to probes, so visitors would get them. */
+export function cacheKeepsProbes( state: SearchState ): Diagnosis {
+	return {
+		...unresolved( state ),
+		layer: 'page-cache',
+		reason: 'cache-keeps-probes',
+		sentence:
+			'A cache in front of this site keeps answers to probes and shows them to visitors, although it was told not to. Empty this cache and switch it off for the search, then start again.',
+	};
+}
+
+/** No probe ever sees the page. */
+export function pageDropsArguments(
+	state: SearchState,
+	{ sentence, advice }: SiteError
+): Diagnosis {
+	return {
+		...unresolved( state ),
+		layer: 'unknown',
+		reason: 'page-drops-arguments',
+		sentence: `${ sentence } ${ advice }`,
+	};
+}
+
+function unresolved( { input, answers }: SearchState ) {
+	const failing = answers.find( ( { verdict } ) => verdict.signature );
+	return {
+		outcome: 'unresolved' as const,
+		culprits: [],
+		signature: failing?.verdict.signature ?? null,
+		suspects: input.candidates.map( ( { key } ) => key ),
+		probes: answers.length,
+	};
+}

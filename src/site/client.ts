@@ -1,0 +1,112 @@
+/**
+ * The REST API of one site, typed: every answer is checked, every failure is a value.
+ */
+import { createCaller, type ClientOptions } from './call';
+import {
+	isChangeAnswer,
+	isLoopback,
+	isProbeList,
+	isRecord,
+	isRun,
+	isState,
+} from './guards';
+import { unexpected } from './errors';
+import type { SiteClient } from './types';
+
+export type { ClientOptions } from './call';
+export type { Credentials } from './credentials';
+
+/** A client of one site. It never throws. */
+export function createClient( options: ClientOptions ): SiteClient {
+	const call = createCaller( options );
+	const run = { kind: 'bare', guard: isRun, what: 'a run' } as const;
+	const changed = { guard: isChangeAnswer, what: 'a change' };
+
+	return {
+		state: ( kind = 'bare' ) =>
+			call( {
+				method: 'GET',
+				route: 'state',
+				kind,
+				guard: isState,
+				what: 'the state of the site',
+			} ),
+
+		mint: async ( body, signal ) => {
+			const minted = await call( {
+				method: 'POST',
+				route: 'probes',
+				kind: 'bare',
+				body,
+				signal,
+				guard: isProbeList,
+				what: 'a list of probes',
+			} );
+			if ( ! minted.ok ) {
+				return minted;
+			}
+			const { probes } = minted.value;
+			// Probes are told apart by their place in the list.
+			return probes.length === body.probes.length
+				? { ok: true, value: probes }
+				: { ok: false, error: unexpected( 'a list of probes', 200 ) };
+		},
+
+		record: ( probe, signal ) =>
+			call( {
+				method: 'GET',
+				route: `probes/${ encodeURIComponent( probe ) }`,
+				kind: 'bare',
+				signal,
+				guard: isRecord,
+				what: 'the record of a probe',
+			} ),
+
+		loopback: ( probe, token, url, signal ) =>
+			call( {
+				method: 'POST',
+				route: `probes/${ encodeURIComponent( probe ) }/loopback`,
+				kind: 'bare',
+				body: { token, url },
+				signal,
+				guard: isLoopback,
+				what: 'the answer of a probe',
+			} ),
+
+		change: ( body, kind, signal ) =>
+			call( {
+				...changed,
+				method: 'POST',
+				route: 'changes',
+				kind,
+				body,
+				signal,
+			} ),
+
+		undo: ( change ) =>
+			call( {
+				...changed,
+				method: 'POST',
+				route: `changes/${ change }/undo`,
+				kind: 'bare',
+			} ),
+
+		createRun: ( body ) =>
+			call( { ...run, method: 'POST', route: 'runs', body } ),
+
+		readRun: ( id ) =>
+			call( {
+				...run,
+				method: 'GET',
+				route: `runs/${ encodeURIComponent( id ) }`,
+			} ),
+
+		appendRun: ( id, body ) =>
+			call( {
+				...run,
+				method: 'POST',
+				route: `runs/${ encodeURIComponent( id ) }/events`,
+				body,
+			} ),
+	};
+}

@@ -1,0 +1,235 @@
+/**
+ * Type guards for the REST contract: a site with hostile plugins is never believed unseen.
+ */
+import {
+	isBoolean,
+	isNumber,
+	isObject,
+	isString,
+	listOf,
+	mapOf,
+	nullable,
+	oneOf,
+	shapeOf,
+} from './shape';
+import type {
+	Change,
+	ChangeAnswer,
+	Configuration,
+	Environment,
+	Guard,
+	LoopbackAnswer,
+	Plugin,
+	Probe,
+	ProbeList,
+	ProbeRecord,
+	Report,
+	Run,
+	RunEvent,
+	RunSummary,
+	State,
+	Theme,
+} from '../contract/types';
+
+const strings = listOf( isString );
+
+export const isConfiguration = shapeOf< Configuration >( {
+	plugins: strings,
+	network: strings,
+	template: isString,
+	stylesheet: isString,
+} );
+
+export const isReport = shapeOf< Report >( {
+	probe: isString,
+	ended: oneOf( 'completed', 'fatal' ),
+	error: nullable(
+		shapeOf< NonNullable< Report[ 'error' ] > >( {
+			type: isNumber,
+			message: isString,
+			file: isString,
+			line: isNumber,
+		} )
+	),
+	loaded: strings,
+	loading: nullable( isString ),
+	template: isString,
+	stylesheet: isString,
+	milestone: isString,
+	status: isNumber,
+	header_bytes: isNumber,
+	content_type: isString,
+	redirect: nullable( isString ),
+	refused: shapeOf< Report[ 'refused' ] >( {
+		count: isNumber,
+		samples: strings,
+	} ),
+	milliseconds: isNumber,
+	peak_memory: isNumber,
+} );
+
+export const isRecord = shapeOf< ProbeRecord >( {
+	id: isString,
+	claimed: isBoolean,
+	readable: isBoolean,
+	ended: isBoolean,
+	loaded: strings,
+	loading: nullable( isString ),
+	milestone: isString,
+	report: nullable( isReport ),
+} );
+
+const HEXADECIMAL = /^[0-9a-f]{32}$/;
+
+const isHexadecimal = ( value: unknown ): value is string =>
+	isString( value ) && HEXADECIMAL.test( value );
+
+export const isProbeList = shapeOf< ProbeList >( {
+	probes: listOf(
+		shapeOf< Probe >( {
+			id: isHexadecimal,
+			url: isString,
+			token: isString,
+			marker: isHexadecimal,
+			expires: isNumber,
+		} )
+	),
+} );
+
+export const isLoopback = shapeOf< LoopbackAnswer >( {
+	status: nullable( isNumber ),
+	headers: mapOf( isString ),
+	head: isString,
+	tail: isString,
+	bytes: isNumber,
+	milliseconds: isNumber,
+	error: nullable( isString ),
+} );
+
+const isChange = shapeOf< Change >( {
+	id: isNumber,
+	kind: oneOf( 'activate', 'deactivate', 'switch-theme' ),
+	created: isString,
+	user: isNumber,
+	results: listOf(
+		shapeOf< Change[ 'results' ][ number ] >( {
+			id: isString,
+			ok: isBoolean,
+			code: isString,
+			message: isString,
+		} )
+	),
+	before: isConfiguration,
+	after: isConfiguration,
+	undone: nullable( isString ),
+	can_undo: isBoolean,
+} );
+
+const isPlugin = shapeOf< Plugin >( {
+	id: isString,
+	name: isString,
+	version: isString,
+	author: isString,
+	active: isBoolean,
+	network_active: isBoolean,
+	update: nullable( isString ),
+	requires: strings,
+	own: isBoolean,
+} );
+
+const isTheme = shapeOf< Theme >( {
+	stylesheet: isString,
+	template: isString,
+	name: isString,
+	version: isString,
+	active: isBoolean,
+	default: isBoolean,
+	probe_only: isBoolean,
+	update: nullable( isString ),
+} );
+
+const isGuard = shapeOf< Guard >( {
+	installed: isBoolean,
+	version: nullable( isString ),
+	expected: isString,
+	answering: nullable( isBoolean ),
+	problem: oneOf(
+		'not-installed',
+		'folder-unwritable',
+		'other-version',
+		'not-answering',
+		'file-mods-disallowed',
+		'no-direct-filesystem',
+		null
+	),
+	message: isString,
+	file: isString,
+	earlier: strings,
+} );
+
+const isEnvironment = shapeOf< Environment >( {
+	wordpress: isString,
+	php: isString,
+	server: isString,
+	multisite: isBoolean,
+	home: isString,
+	site: isString,
+	persistent_object_cache: isBoolean,
+	application_passwords: isBoolean,
+	drop_ins: strings,
+	must_use: strings,
+	record_folder: isBoolean,
+} );
+
+const isRunSummary = shapeOf< RunSummary >( {
+	id: isHexadecimal,
+	created: isString,
+	user: isNumber,
+	sequence: isNumber,
+	ended: isBoolean,
+} );
+
+export const isState = shapeOf< State >( {
+	version: isString,
+	blog: isNumber,
+	own: isString,
+	live: isConfiguration,
+	plugins: listOf( isPlugin ),
+	themes: listOf( isTheme ),
+	default_theme: nullable( isString ),
+	probe_theme: isString,
+	guard: isGuard,
+	environment: isEnvironment,
+	changes: listOf( isChange ),
+	runs: listOf( isRunSummary ),
+	may: shapeOf< State[ 'may' ] >( {
+		activate_plugins: isBoolean,
+		switch_themes: isBoolean,
+		network: isBoolean,
+		install_themes: isBoolean,
+	} ),
+	user: shapeOf< State[ 'user' ] >( { id: isNumber, name: isString } ),
+} );
+
+export const isChangeAnswer = shapeOf< ChangeAnswer >( {
+	change: isChange,
+	state: isState,
+} );
+
+export const isRun = shapeOf< Run >( {
+	id: isHexadecimal,
+	created: isString,
+	user: isNumber,
+	input: isObject,
+	sequence: isNumber,
+	ended: isBoolean,
+	events: listOf(
+		shapeOf< RunEvent >( {
+			type: oneOf( 'answers', 'diagnosis', 'stopped' ),
+			data: ( value ): value is RunEvent[ 'data' ] =>
+				// PHP writes an empty object as a list.
+				isObject( value ) ||
+				( Array.isArray( value ) && value.length === 0 ),
+		} )
+	),
+} );

@@ -1,0 +1,169 @@
+/**
+ * One probe of one page, without following its redirects: token, answer, report.
+ */
+import { fetchPage, loopbackAnswer, markerOf } from './answer';
+import { wait } from './abort';
+import { findTrailer } from './trailer';
+import { wantedFor } from './tokens';
+import type { Answer, FetchPage } from './answer';
+import type { Facts } from './observation';
+import type { Asked, Tokens, Wanted } from './tokens';
+import type { Result, SiteClient } from './types';
+import type { Probe, ProbeRecord } from '../contract/types';
+import type { Page, Route } from '../engine/types';
+
+/** What hops need. */
+export interface Hops {
+	client: SiteClient;
+	route: Route;
+	/** Run id. */
+	run?: string | undefined;
+	tokens: Tokens;
+	fetchPage: FetchPage;
+}
+
+/** What one hop gave. */
+export type Hop = Pick<
+	Facts,
+	'answer' | 'marker' | 'trailer' | 'report' | 'record'
+> & { probe: Probe };
+
+/** A probe that was answered within this time and left an unfinished record may still be writing it. */
+const QUICK = 2000;
+const RECORD_DELAY = 300;
+
+/** A function that sends single hops; it remembers whether a web server asks for a password of its own. */
+export function createHops( {
+	client,
+	route,
+	run,
+	tokens,
+	fetchPage: page,
+}: Hops ) {
+	let credentials = false;
+
+	const mint = async (
+		wanted: Wanted,
+		signal?: AbortSignal
+	): Promise< Result< Probe > > => {
+		const minted = await client.mint(
+			{ probes: [ wanted ], ...( run ? { run } : {} ) },
+			signal
+		);
+		return minted.ok
+			? { ok: true, value: minted.value[ 0 ] as Probe }
+			: minted;
+	};
+
+	const send = async (
+		probe: Probe,
+		signal?: AbortSignal
+	): Promise< Result< Answer > > => {
+		if ( route === 'loopback' ) {
+			const answer = await client.loopback(
+				probe.id,
+				probe.token,
+				probe.url,
+				signal
+			);
+			return answer.ok
+				? { ok: true, value: loopbackAnswer( answer.value, page.text ) }
+				: answer;
+		}
+		const value = await fetchPage(
+			page,
+			probe.url,
+			{
+				headers: { 'X-Culprit-Probe': probe.token },
+				credentials: credentials ? 'same-origin' : 'omit',
+				redirect: 'manual',
+			},
+			signal
+		);
+		return { ok: true, value };
+	};
+
+	const read = async (
+		{ id }: Probe,
+		{ milliseconds }: Answer,
+		signal?: AbortSignal
+	): Promise< Result< ProbeRecord > > => {
+		const first = await client.record( id, signal );
+		const unfinished =
+			first.ok && first.value.claimed && ! first.value.ended;
+		if ( ! unfinished || milliseconds > QUICK ) {
+			return first;
+		}
+		await wait( RECORD_DELAY, signal );
+		const second = await client.record( id, signal );
+		return second.ok ? second : first;
+	};
+
+	const hop = async (
+		asked: Asked,
+		where: Page,
+		signal?: AbortSignal
+	): Promise< Result< Hop > > => {
+		const wanted = wantedFor( asked, where, credentials );
+		const kept = tokens.take( wanted );
+		const minted = kept
+			? ( { ok: true, value: kept } as const )
+			: await mint( wanted, signal );
+		if ( ! minted.ok ) {
+			return minted;
+		}
+		const probe = minted.value;
+		const sent = await send( probe, signal );
+		if ( ! sent.ok ) {
+			return kept && sent.error.code === 'culprit_probe_spent'
+				? hop( asked, where, signal )
+				: sent;
+		}
+		const answer = sent.value;
+		const marker = markerOf( answer, probe );
+		if (
+			route === 'browser' &&
+			! credentials &&
+			marker === 'absent' &&
+			answer.status === 401 &&
+			/\bbasic\b/i.test( answer.headers[ 'www-authenticate' ] ?? '' )
+		) {
+			// From here on the browser sends what it knows; the guard keeps cookies from the page.
+			credentials = true;
+			return hop( asked, where, signal );
+		}
+
+		const trailer = findTrailer( answer.tail, probe );
+		const facts = { probe, answer, marker, trailer };
+		if ( trailer?.report || answer.networkError === 'aborted' ) {
+			return {
+				ok: true,
+				value: {
+					...facts,
+					report: trailer?.report ?? null,
+					record: null,
+				},
+			};
+		}
+		const record = await read( probe, answer, signal );
+		if ( ! record.ok && record.error.status !== 404 ) {
+			return record;
+		}
+		const value = record.ok ? record.value : null;
+		if ( kept && marker === 'absent' && value?.claimed === false ) {
+			// A token that waited may have expired; a new one tells.
+			return hop( asked, where, signal );
+		}
+		return {
+			ok: true,
+			value: { ...facts, report: value?.report ?? null, record: value },
+		};
+	};
+
+	return {
+		hop,
+		/** What a probe is minted for now. */
+		wanted: ( asked: Asked, where: Page ) =>
+			wantedFor( asked, where, credentials ),
+	};
+}

@@ -1,0 +1,262 @@
+<?php
+/**
+ * Which statements a probe may send.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Tests\Guard;
+
+use Culprit\Guard\WriteRule;
+use Culprit\Tests\TestCase;
+
+/**
+ * The write rule by itself.
+ */
+final class WriteRuleTest extends TestCase {
+
+	/**
+	 * Statements that change nothing and lock nothing.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function reading(): array {
+		return self::table(
+			array(
+				'',
+				'   ',
+				'-- a note only',
+				'SELECT 1',
+				'select * from wp_options',
+				"\n\t SELECT\n option_value FROM wp_options",
+				'SELECT option_value FROM wp_options WHERE option_name = \'cron\' LIMIT 1;',
+				'(SELECT 1) UNION (SELECT 2)',
+				'( ( SELECT 1 ) )',
+				'/* a plugin signs its queries */ SELECT 1',
+				"/* over\nlines */\n/* twice */ SELECT 1",
+				"-- a note\nSELECT 1",
+				"# a note\nSELECT 1",
+				'SELECT SQL_CALC_FOUND_ROWS ID FROM wp_posts LIMIT 0, 10',
+				'SELECT FOUND_ROWS()',
+				'SELECT "INTO OUTFILE" AS text',
+				"SELECT ID FROM wp_posts WHERE post_title LIKE '%for update%'",
+				"SELECT ID FROM wp_posts WHERE post_title = 'it''s FOR UPDATE'",
+				"SELECT ID FROM wp_posts WHERE post_title = 'a \\' quote, FOR UPDATE'",
+				"SELECT ID FROM wp_posts WHERE post_content = 'GET_LOCK(1)'",
+				'SELECT id FROM wp_lock_in_share_modes',
+				'SELECT updated, deleted, inserted FROM wp_log',
+				'SHOW TABLES',
+				'SHOW FULL COLUMNS FROM wp_options',
+				'SHOW VARIABLES LIKE \'max_allowed_packet\'',
+				'DESCRIBE wp_options',
+				'DESC wp_options',
+				'EXPLAIN SELECT 1',
+				'SET NAMES utf8mb4 COLLATE utf8mb4_unicode_520_ci',
+				'SET CHARACTER SET utf8mb4',
+				"SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'",
+				"SET sql_mode = ''",
+				'SET @@session.sql_mode = \'\'',
+				'SET SESSION group_concat_max_len = 100000',
+				'SET SQL_BIG_SELECTS = 1',
+				"SET time_zone = '+00:00'",
+				'SET character_set_results = NULL',
+				'SET @rank = 0',
+				"SET SESSION sql_mode = (SELECT REPLACE(@@sql_mode, 'ONLY_FULL_GROUP_BY', ''))",
+				"SET NAMES 'utf8mb4', SESSION sql_mode = 'a,b'",
+				"SELECT 1 /* it's FOR a comment, UPDATE not meant */",
+				'SELECT `for update` FROM wp_odd_names',
+				'CREATE TEMPORARY TABLE parts (id int)',
+				'DROP TEMPORARY TABLE IF EXISTS parts',
+			)
+		);
+	}
+
+	/**
+	 * Statements that change or lock something.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function writing(): array {
+		return self::table(
+			array(
+				"INSERT INTO wp_options (option_name) VALUES ('x')",
+				"insert ignore into `wp_options` (option_name) values ('x')",
+				'REPLACE INTO wp_options VALUES (1)',
+				"UPDATE wp_options SET option_value = '' WHERE option_name = 'active_plugins'",
+				'UPDATE `wp_options` SET option_value = 1',
+				'UPDATE LOW_PRIORITY wp_options SET option_value = 1',
+				'DELETE FROM wp_options',
+				'DELETE a, b FROM wp_options a, wp_options b WHERE a.option_name = b.option_name',
+				'TRUNCATE TABLE wp_posts',
+				'TRUNCATE wp_posts',
+				'CREATE TABLE wp_new (id int)',
+				'CREATE TABLE IF NOT EXISTS wp_new (id int)',
+				'ALTER TABLE wp_posts ADD COLUMN x int',
+				'DROP TABLE wp_posts',
+				'DROP TABLE IF EXISTS wp_posts',
+				'CREATE INDEX x ON wp_posts (post_title)',
+				'RENAME TABLE wp_posts TO wp_gone',
+				'OPTIMIZE TABLE wp_posts',
+				'ANALYZE TABLE wp_posts',
+				'REPAIR TABLE wp_posts',
+				'LOAD DATA INFILE \'/tmp/x\' INTO TABLE wp_posts',
+				'LOCK TABLES wp_posts WRITE',
+				'UNLOCK TABLES',
+				'BEGIN',
+				'START TRANSACTION',
+				'COMMIT',
+				'ROLLBACK',
+				'SAVEPOINT a',
+				'CALL do_something()',
+				'DO SLEEP(10)',
+				'HANDLER wp_posts OPEN',
+				'GRANT ALL ON *.* TO x',
+				'SET GLOBAL max_connections = 1',
+				'SET autocommit = 0',
+				'SET SESSION TRANSACTION READ WRITE',
+				"SET PASSWORD = 'x'",
+				'SET GLOBAL sql_mode = \'\'',
+				'SET @@global.sql_mode = \'\'',
+				'/* SELECT */ DELETE FROM wp_posts',
+				"-- SELECT\nDELETE FROM wp_posts",
+				'/*! DELETE FROM wp_posts */',
+				'/*!50000 DELETE FROM wp_posts */',
+				'/*M! DELETE FROM wp_posts */',
+				'/*!50000 INSERT */ INTO wp_posts VALUES (1)',
+				'( DELETE FROM wp_posts )',
+				'SELECT * FROM wp_options FOR UPDATE',
+				"SELECT * FROM wp_options FOR\n\tUPDATE",
+				'SELECT * FROM wp_options FOR SHARE',
+				'SELECT * FROM wp_options LOCK IN SHARE MODE',
+				"SELECT * FROM wp_options WHERE option_name = 'it''s' FOR UPDATE",
+				"SELECT 1 INTO OUTFILE '/tmp/x'",
+				"SELECT 1 INTO DUMPFILE '/tmp/x'",
+				"SELECT GET_LOCK( 'x', 10 )",
+				"SELECT RELEASE_LOCK ('x')",
+				'SELECT RELEASE_ALL_LOCKS()',
+				'SELECT * FROM wp_options /*!FOR UPDATE*/',
+				'SELECT * FROM wp_options FOR/**/UPDATE',
+				'SELECT * FROM wp_options LOCK/* */IN SHARE MODE',
+				'SELECT * FROM wp_options /*!50000 FOR*/ UPDATE',
+				"SELECT 1 /* it's */ FROM wp_options FOR UPDATE /* it's */",
+				"SELECT 1 # it's\nFROM wp_options FOR UPDATE -- it's",
+				'CREATE TEMPORARY TABLE other_database.parts (id int)',
+				'SELECT 1 /*! INTO OUTFILE \'/tmp/x\' */',
+				'SELECT NEXTVAL(s)',
+				'SELECT NEXT VALUE FOR s',
+				'EXPLAIN ANALYZE DELETE FROM wp_posts',
+				'ANALYZE DELETE FROM wp_posts',
+				'WITH x AS (SELECT 1) DELETE FROM wp_posts',
+				"SET @a = (SELECT GET_LOCK('x', 1))",
+				'SET @a = 1, GLOBAL max_connections = 1',
+				"SET sql_mode = '', GLOBAL max_connections = 1",
+				'SET NAMES utf8mb4, GLOBAL max_connections = 1',
+				'SET @@session.sql_mode = \'\', autocommit = 0',
+			)
+		);
+	}
+
+	/**
+	 * @dataProvider reading
+	 *
+	 * @param string $query A statement that changes nothing.
+	 */
+	public function test_a_statement_that_only_reads_passes( string $query ): void {
+		$this->assertTrue( ( new WriteRule() )->allows( $query ) );
+	}
+
+	/**
+	 * @dataProvider writing
+	 *
+	 * @param string $query A statement that changes or locks something.
+	 */
+	public function test_a_statement_that_writes_or_locks_is_refused( string $query ): void {
+		$this->assertFalse( ( new WriteRule() )->allows( $query ) );
+	}
+
+	public function test_a_temporary_table_of_this_request_may_be_filled(): void {
+		$rule = new WriteRule();
+
+		$this->assertFalse( $rule->allows( 'INSERT INTO parts VALUES (1)' ), 'Before it was made, it is some other table.' );
+		$this->assertTrue( $rule->allows( 'CREATE TEMPORARY TABLE IF NOT EXISTS `parts` (id int)' ) );
+		foreach ( array( 'INSERT INTO parts VALUES (1)', 'UPDATE `parts` SET id = 2', 'DELETE FROM parts', 'TRUNCATE TABLE parts' ) as $query ) {
+			$this->assertTrue( $rule->allows( $query ), $query );
+		}
+		$this->assertFalse( $rule->allows( 'INSERT INTO parts_of_others VALUES (1)' ) );
+	}
+
+	public function test_a_temporary_table_is_no_way_to_write_to_another_one(): void {
+		$rule = new WriteRule();
+		$rule->allows( 'CREATE TEMPORARY TABLE parts (id int)' );
+
+		$this->assertTrue( $rule->allows( 'INSERT INTO parts SELECT ID FROM wp_posts' ) );
+		foreach ( array( 'UPDATE parts, wp_posts SET wp_posts.ID = 1', 'UPDATE parts JOIN wp_posts SET wp_posts.ID = 1', 'DELETE FROM parts, wp_posts USING parts JOIN wp_posts', 'INSERT INTO parts.wp_posts VALUES (1)', 'INSERT INTO `parts`.wp_posts VALUES (1)', 'INSERT INTO `parts-2` VALUES (1)', 'INSERT INTO parts SELECT ID FROM wp_posts FOR UPDATE' ) as $query ) {
+			$this->assertFalse( $rule->allows( $query ), $query );
+		}
+	}
+
+	public function test_a_statement_of_megabytes_is_judged_like_a_short_one(): void {
+		$rule = new WriteRule();
+		$text = str_repeat( "it''s long, \\' for update; ", 100000 );
+
+		$this->assertTrue( $rule->allows( "SELECT '$text'" ) );
+		$this->assertFalse( $rule->allows( "SELECT '$text' FROM wp_options FOR UPDATE" ) );
+		$this->assertFalse( $rule->allows( "INSERT INTO wp_options VALUES ('$text')" ) );
+	}
+
+	public function test_a_dropped_temporary_table_no_longer_hides_the_real_one(): void {
+		$rule = new WriteRule();
+		$rule->allows( 'CREATE TEMPORARY TABLE wp_posts (id int)' );
+		$rule->allows( 'DROP TEMPORARY TABLE wp_posts' );
+
+		$this->assertFalse( $rule->allows( 'DELETE FROM wp_posts' ) );
+	}
+
+	public function test_dropping_a_temporary_table_that_was_never_made_opens_nothing(): void {
+		$rule = new WriteRule();
+		$rule->allows( 'DROP TEMPORARY TABLE IF EXISTS wp_posts' );
+
+		$this->assertFalse( $rule->allows( 'DELETE FROM wp_posts' ) );
+	}
+
+	public function test_a_refused_statement_finds_nothing_and_is_counted(): void {
+		global $wpdb;
+		$rule = new WriteRule();
+		$rule->start();
+		$before = $wpdb->get_var( "SELECT option_value FROM {$wpdb->options} WHERE option_name = 'blogname'" );
+
+		$wpdb->update( $wpdb->options, array( 'option_value' => 'secret value' ), array( 'option_name' => 'blogname' ) );
+		$wpdb->query( 'BEGIN' );
+
+		$this->assertSame( $before, $wpdb->get_var( "SELECT option_value FROM {$wpdb->options} WHERE option_name = 'blogname'" ) );
+		$this->assertSame( '', $wpdb->last_error );
+		$refused = $rule->refused();
+		$this->assertSame( 2, $refused['count'] );
+		$this->assertSame( array( "UPDATE `{$wpdb->options}` SET `option_value`", 'BEGIN' ), $refused['samples'] );
+		$this->assertStringNotContainsString( 'secret', implode( ' ', $refused['samples'] ) );
+	}
+
+	public function test_no_more_than_ten_samples_are_kept(): void {
+		$rule = new WriteRule();
+		for ( $number = 0; $number < 25; $number++ ) {
+			$rule->filter( 'BEGIN' );
+		}
+
+		$this->assertSame( 25, $rule->refused()['count'] );
+		$this->assertCount( 10, $rule->refused()['samples'] );
+	}
+
+	/**
+	 * Data sets named after their statements.
+	 *
+	 * @param list<string> $queries Statements.
+	 * @return array<string, array{string}>
+	 */
+	private static function table( array $queries ): array {
+		$table = array();
+		foreach ( $queries as $query ) {
+			$table[ '`' . $query . '`' ] = array( $query );
+		}
+		return $table;
+	}
+}

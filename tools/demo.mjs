@@ -1,0 +1,219 @@
+/**
+ * `npm run demo`: a real WordPress whose front page one of its plugins breaks, on a fresh clone, without PHP or root.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { onExit } from './lib/cleanup.mjs';
+import { ensureBuild, ensureNodeModules, root, stage } from './lib/setup.mjs';
+
+/** The plugin of the demo that breaks the front page. */
+const BROKEN = 'event-countdown/event-countdown.php';
+
+/** Exit statuses with which the command prints a diagnosis; with 2 it is that it could not be told. */
+const DIAGNOSED = [ 0, 2 ];
+
+const HELP = `Starts a WordPress on this machine whose front page one of its plugins breaks.
+
+Usage: npm run demo -- [options]
+
+  --run          Let the terminal find the culprit, say what it found, and stop.
+                 Exit status 0 if it named the right plugin and no other, else 1.
+  --port <port>  Serve on this port instead of a free one.
+  --keep         Leave the site's folder when it stops.
+  --help         Show this.
+
+What is downloaded (npm packages, WordPress) is kept; a second start needs no network.
+`;
+
+let serving = false;
+
+for ( const [ signal, number ] of [
+	[ 'SIGINT', 2 ],
+	[ 'SIGTERM', 15 ],
+	[ 'SIGHUP', 1 ],
+] ) {
+	process.on( signal, () => {
+		process.stdout.write( '\nStopping ...\n' );
+		// To be told to stop is how serving ends well.
+		process.exit( serving ? 0 : 128 + number );
+	} );
+}
+
+try {
+	process.exitCode = await main();
+} catch ( error ) {
+	process.stderr.write( `\n${ error.message }\n` );
+	process.exit( 1 );
+}
+
+async function main() {
+	const options = readOptions();
+	if ( options.help ) {
+		process.stdout.write( HELP );
+		return 0;
+	}
+
+	await ensureNodeModules();
+	await ensureBuild();
+	// Only now is there a node_modules to import from.
+	const { buildSite, demoPlugins } = await import( './lib/site.mjs' );
+	const { startPlayground } = await import( './lib/playground.mjs' );
+	const { wordpressTree } = await import( './lib/wordpress.mjs' );
+
+	await wordpressTree();
+	const site = await stage( 'Copying WordPress and its plugins', () =>
+		buildSite( { plugins: demoPlugins(), keep: options.keep } )
+	);
+	if ( options.keep ) {
+		onExit( () =>
+			process.stdout.write( `The site stays in ${ site.folder }\n` )
+		);
+	}
+	const server = await stage( 'Starting WordPress', () =>
+		startPlayground( { site, port: options.port } )
+	);
+	const { status } = await stage( 'Opening the front page', () =>
+		fetch( server.url, { redirect: 'manual' } )
+	);
+	if ( 500 !== status ) {
+		throw new Error(
+			`The front page of the demo should be broken, but it answers ${ status }. Something about the demo itself is wrong.`
+		);
+	}
+
+	if ( ! options.run ) {
+		process.stdout.write( instructions( server, site ) );
+		serving = true;
+		await server.ended;
+		throw new Error( 'WordPress stopped by itself.' );
+	}
+	const right = await findCulprit( server );
+	await stage( 'Stopping', async () => {
+		await server.stop();
+		if ( ! options.keep ) {
+			site.remove();
+		}
+	} );
+	return right ? 0 : 1;
+}
+
+function readOptions() {
+	try {
+		const { values } = parseArgs( {
+			options: {
+				run: { type: 'boolean', default: false },
+				port: { type: 'string' },
+				keep: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false },
+			},
+		} );
+		const port = values.port === undefined ? null : Number( values.port );
+		if (
+			port !== null &&
+			! ( Number.isInteger( port ) && port > 0 && port < 65536 )
+		) {
+			throw new Error( `${ values.port } is not a port number.` );
+		}
+		return { ...values, port };
+	} catch ( error ) {
+		process.stderr.write( `${ error.message }\n\n${ HELP }` );
+		process.exit( 64 );
+	}
+}
+
+function instructions( server, site ) {
+	return `
+WordPress ${ site.provisioned.wordpress } with ${
+		site.provisioned.active.length
+	} active plugins is running. Its front page is broken (500); the other pages work.
+
+  Broken page   ${ server.url }/
+  Culprit       ${ server.url }/wp-admin/tools.php?page=culprit
+  Log in as     ${ server.user }
+  Password      ${ server.password }
+
+Open the second address, log in, press "Find the culprit" and then "Start search". It names the plugin, proves it, and
+offers to switch it off. Or let the terminal find it, with an application password:
+
+  echo '${ server.applicationPassword }' | node build/cli/culprit.mjs isolate ${
+		server.url
+  } --user ${ server.user } --password -
+
+Press Ctrl+C to stop.
+`;
+}
+
+/**
+ * Has the command look for the culprit, and prints what it found.
+ *
+ * @param {import('./lib/playground.mjs').Server} server
+ * @return {Promise<boolean>} Whether it named the broken plugin and no other.
+ */
+async function findCulprit( server ) {
+	const { describe, namesOnly, parseDiagnosis } =
+		await import( './lib/diagnosis.mjs' );
+	process.stdout.write(
+		`\n$ culprit isolate ${ server.url } --user ${ server.user } --password - --json\n`
+	);
+	const start = performance.now();
+	const output = await runCommand( server );
+	const seconds = ( performance.now() - start ) / 1000;
+	const diagnosis = parseDiagnosis( output );
+	const right = namesOnly( diagnosis, BROKEN );
+	process.stdout.write(
+		`\n${ describe( diagnosis, seconds ) }\n${
+			right
+				? `That is right: ${ BROKEN } is the plugin that breaks the front page.`
+				: `That is wrong: the plugin that breaks the front page is ${ BROKEN }.`
+		}\n`
+	);
+	return right;
+}
+
+/**
+ * Runs the command as a person would.
+ *
+ * @param {import('./lib/playground.mjs').Server} server
+ * @return {Promise<string>} What it printed to standard output.
+ */
+function runCommand( server ) {
+	return new Promise( ( resolve, reject ) => {
+		const child = spawn(
+			process.execPath,
+			[
+				path.join( root, 'build/cli/culprit.mjs' ),
+				'isolate',
+				server.url,
+				'--user',
+				server.user,
+				'--password',
+				'-',
+				'--json',
+			],
+			{ stdio: [ 'pipe', 'pipe', 'inherit' ] }
+		);
+		const release = onExit( () => child.kill() );
+		let output = '';
+		child.stdout.setEncoding( 'utf8' );
+		child.stdout.on( 'data', ( chunk ) => ( output += chunk ) );
+		child.on( 'error', reject );
+		child.on( 'close', ( code, signal ) => {
+			release();
+			if ( DIAGNOSED.includes( code ) ) {
+				resolve( output );
+				return;
+			}
+			reject(
+				new Error(
+					`The command ended with ${
+						signal ?? `status ${ code }`
+					} instead of a diagnosis. ${ output }`
+				)
+			);
+		} );
+		// A command that ends early does not read its password.
+		child.stdin.on( 'error', () => {} );
+		child.stdin.end( `${ server.applicationPassword }\n` );
+	} );
+}
