@@ -127,6 +127,17 @@ await check( 'Unit tests', () =>
 		script( 'test:unit', '--ci', '--json', `--outputFile=${ report }` )
 	)
 );
+await check( 'Tests of the tools', () =>
+	tests( 'tools.tap', ( report ) =>
+		script(
+			'test:tools',
+			'--test-reporter=spec',
+			'--test-reporter-destination=stdout',
+			'--test-reporter=tap',
+			`--test-reporter-destination=${ report }`
+		)
+	)
+);
 await check( 'PHP tests', () =>
 	tests( 'phpunit.xml', ( report ) =>
 		script( 'test:php', '--log-junit', report )

@@ -73,7 +73,8 @@ final class BareCall {
 		if ( 'admin-ajax.php' === $script ) {
 			return isset( $_GET['action'] ) && 'rest-nonce' === $_GET['action'] && ! isset( $_POST['action'] );
 		}
-		return 'index.php' === $script && isset( $_GET['rest_route'] ) && is_string( $_GET['rest_route'] ) && 0 === strpos( $_GET['rest_route'], self::ROUTES );
+		// Only WordPress's front page sets it: not wp-admin/index.php, where no route is dispatched, nor a plugin's own index.php.
+		return 'index.php' === $script && defined( 'WP_USE_THEMES' ) && isset( $_GET['rest_route'] ) && is_string( $_GET['rest_route'] ) && 0 === strpos( $_GET['rest_route'], self::ROUTES );
 		// phpcs:enable
 	}
 
@@ -89,6 +90,8 @@ final class BareCall {
 		self::answer( 'pre_option_template', self::NO_THEME );
 		self::answer( 'pre_option_stylesheet', self::NO_THEME );
 		self::answer( 'wp_fatal_error_handler_enabled', false );
+		// It would cache the patterns of a theme that does not exist.
+		remove_action( 'init', '_register_theme_block_patterns' );
 
 		// The address may say one route and the body another; what is dispatched is what counts.
 		add_action( 'parse_request', array( self::class, 'require_own_route' ), PHP_INT_MIN );

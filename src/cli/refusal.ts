@@ -21,11 +21,13 @@ export async function explainRefusal(
 	io: Pick< Io, 'fetch' >
 ): Promise< Refusal > {
 	const { code, status } = error;
-	if ( code === 'culprit_server_error' || code === 'internal_server_error' ) {
+	if ( BROKEN.includes( code ) ) {
 		return notAllowed(
-			`The site is broken and answered ${ statusText(
-				status ?? 500
-			) } to Culprit's own call as well.`,
+			`The site is broken and answered Culprit's own call with ${
+				code === 'culprit_empty_answer'
+					? 'a blank page'
+					: statusText( status ?? 500 )
+			} as well.`,
 			"Either the user name or the application password was not accepted, or Culprit's guard is not installed on this site: only with both can a broken site be asked."
 		);
 	}
@@ -50,6 +52,13 @@ export async function explainRefusal(
 	}
 	return refusalOf( error );
 }
+
+/** Codes of a site that broke down over the call. */
+const BROKEN = [
+	'culprit_server_error',
+	'internal_server_error',
+	'culprit_empty_answer',
+];
 
 /** Codes with which WordPress itself names what is wrong. */
 const NAMED = [

@@ -10,6 +10,18 @@
  * @return {{ passed: number, failed: number, skipped: number }} The counts.
  */
 export function counted( file, text ) {
+	if ( file.endsWith( '.tap' ) ) {
+		const number = ( name ) =>
+			Number(
+				new RegExp( `^# ${ name } (\\d+)`, 'm' ).exec( text )?.[ 1 ] ??
+					0
+			);
+		return {
+			passed: number( 'pass' ),
+			failed: number( 'fail' ) + number( 'cancelled' ),
+			skipped: number( 'skipped' ) + number( 'todo' ),
+		};
+	}
 	if ( file.endsWith( '.xml' ) ) {
 		const suite = /<testsuite\s[^>]*>/.exec( text )?.[ 0 ] ?? '';
 		const number = ( name ) =>

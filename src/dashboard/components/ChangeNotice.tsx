@@ -2,7 +2,6 @@
  * What came of a change, shown where it was asked for, with Undo.
  */
 import { Notice } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
 import {
@@ -12,6 +11,7 @@ import {
 	failureLines,
 } from '../functions/changes';
 import type { Changer, ChangePhase, Origin } from '../hooks/useChange';
+import { useKeepFocus } from '../hooks/useKeepFocus';
 import { ErrorNotice } from './ErrorNotice';
 
 interface Props {
@@ -21,19 +21,11 @@ interface Props {
 }
 
 export function ChangeNotice( { state, change, origin }: Props ) {
-	const box = useRef< HTMLDivElement >( null );
 	const { phase } = change;
 	const ended =
 		( phase.step === 'done' || phase.step === 'failed' ) &&
 		phase.origin === origin;
-
-	useEffect( () => {
-		const { activeElement, body } = document;
-		// The button that was pressed may be gone now, and the focus with it.
-		if ( ended && ( activeElement === null || activeElement === body ) ) {
-			box.current?.focus();
-		}
-	}, [ ended, phase ] );
+	const box = useKeepFocus( ended ? phase : null );
 
 	return (
 		<div ref={ box } className="culprit-focus" tabIndex={ -1 }>

@@ -8,6 +8,7 @@ import { moment } from '../functions/format';
 import { canProbe } from '../functions/guard';
 import type { FailedSearch, StoppedSearch } from '../functions/searchPhase';
 import type { Changer } from '../hooks/useChange';
+import { useKeepFocus } from '../hooks/useKeepFocus';
 import type { Search } from '../hooks/useSearch';
 import { ActionButton } from './ActionButton';
 import { ChangeNotice } from './ChangeNotice';
@@ -28,15 +29,23 @@ interface Props {
 
 export function SearchSection( props: Props ) {
 	const { state, search, change } = props;
+	const { step } = search.phase;
+	const box = useKeepFocus( step );
 	const offered = search.resumable !== null && canProbe( state.guard );
-	if ( search.phase.step === 'idle' && ! offered ) {
-		return null;
-	}
+
 	return (
-		<Section id="search" title={ __( 'Search', 'culprit' ) }>
-			<ChangeNotice state={ state } change={ change } origin="search" />
-			<Phase { ...props } />
-		</Section>
+		<div ref={ box } className="culprit-focus" tabIndex={ -1 }>
+			{ ( step !== 'idle' || offered ) && (
+				<Section id="search" title={ __( 'Search', 'culprit' ) }>
+					<ChangeNotice
+						state={ state }
+						change={ change }
+						origin="search"
+					/>
+					<Phase { ...props } />
+				</Section>
+			) }
+		</div>
 	);
 }
 

@@ -135,7 +135,7 @@ describe( "a culprit that PHP's own account names", () => {
 		} );
 		const { sets, way } = find( [ redeclared ] );
 
-		expect( sets ).toEqual( [ [ key( 'p7' ), key( 'p12' ) ] ] );
+		expect( sets ).toEqual( [ [ key( 'p12' ), key( 'p7' ) ] ] );
 		expect( way.indexOf( 'look-again -2' ) ).toBe( 6 );
 	} );
 } );
@@ -209,7 +209,7 @@ describe( 'a set of several', () => {
 				( step ) => step.role === role && step.outcome === outcome
 			).length;
 
-		expect( sets ).toEqual( [ [ key( 'p7' ), key( 'p12' ) ] ] );
+		expect( sets ).toEqual( [ [ key( 'p12' ), key( 'p7' ) ] ] );
 		expect( [
 			count( 'alone', 'failing' ),
 			count( 'member', 'healthy' ),

@@ -85,13 +85,14 @@ test( 'visitors of a broken and of a healthy page notice nothing during any prob
 		const count = { during: seen.length + 1, broken: 0, healthy: 0 };
 		seen.push( count );
 		let over = false;
-		const visitor = async ( page: string, kind: 'broken' | 'healthy' ) => {
-			for ( let fetched = 0; fetched < 3 || ! over; fetched++ ) {
-				// Every other visitor carries the forged token, on the very address of the probe.
-				const forge = 1 === fetched % 2;
-				if ( ! over ) {
-					count[ kind ]++;
-				}
+		const visitor = async (
+			page: string,
+			kind: 'broken' | 'healthy',
+			forge: boolean
+		) => {
+			while ( ! over ) {
+				count[ kind ]++;
+				// One visitor of each page is on the very address of the probe, with its token but a signature of their own.
 				await look(
 					forge ? page + search : page,
 					forge ? token : null
@@ -99,8 +100,10 @@ test( 'visitors of a broken and of a healthy page notice nothing during any prob
 			}
 		};
 		const visitors = [
-			visitor( BROKEN_PAGE, 'broken' ),
-			visitor( HEALTHY_PAGE, 'healthy' ),
+			visitor( BROKEN_PAGE, 'broken', false ),
+			visitor( BROKEN_PAGE, 'broken', true ),
+			visitor( HEALTHY_PAGE, 'healthy', false ),
+			visitor( HEALTHY_PAGE, 'healthy', true ),
 		];
 		const answer = await fetch( address, init );
 		over = true;

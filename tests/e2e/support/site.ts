@@ -60,6 +60,7 @@ export async function desk(
  */
 export async function activate( plugins: string[] ): Promise< void > {
 	await desk( { active_plugins: [ ...plugins, OWN ].sort() } );
+	await visit();
 }
 
 /** Back to the demo: all its plugins, and WordPress's newest theme. */
@@ -69,6 +70,8 @@ export async function reset(): Promise< void > {
 		template: 'twentytwentyfive',
 		stylesheet: 'twentytwentyfive',
 	} );
+	// Plugins write their defaults on a first visit, whoever makes it.
+	await visit();
 }
 
 /**

@@ -167,4 +167,31 @@ trait Probing {
 		$GLOBALS['blog_id'] = $before;
 		return $token;
 	}
+
+	/**
+	 * Rows that are there before or after only.
+	 *
+	 * @param array<string, list<array<string, string|null>>> $before As rows() gave them.
+	 * @param array<string, list<array<string, string|null>>> $after  As rows() gives them.
+	 * @return list<string> Each with its table, and with - or +.
+	 */
+	protected static function differences( array $before, array $after ): array {
+		$lines = array();
+		foreach ( array( $before, $after ) as $number => $tables ) {
+			foreach ( $tables as $table => $rows ) {
+				$lines[ $number ][] = $table;
+				foreach ( $rows as $row ) {
+					$lines[ $number ][] = "$table: " . wp_json_encode( $row );
+				}
+			}
+		}
+		$difference = array();
+		foreach ( array_diff( $lines[0], $lines[1] ) as $line ) {
+			$difference[] = "- $line";
+		}
+		foreach ( array_diff( $lines[1], $lines[0] ) as $line ) {
+			$difference[] = "+ $line";
+		}
+		return $difference;
+	}
 }
