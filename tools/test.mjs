@@ -4,13 +4,17 @@
  * Goes on after a failed stage, so that one run tells all that is wrong.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuild, ensureNodeModules, root } from './lib/setup.mjs';
 import { ensureComposer, ensureDebian } from './lib/php.mjs';
 import { counted } from './lib/counted.mjs';
 
 const artifacts = path.join( root, 'artifacts' );
+
+const toolTests = readdirSync( path.join( root, 'tools/lib/test' ) )
+	.filter( ( name ) => name.endsWith( '.test.mjs' ) )
+	.map( ( name ) => path.join( 'tools/lib/test', name ) );
 
 const results = { passed: 0, failed: 0 };
 
@@ -129,12 +133,14 @@ await check( 'Unit tests', () =>
 );
 await check( 'Tests of the tools', () =>
 	tests( 'tools.tap', ( report ) =>
-		script(
-			'test:tools',
+		run(
+			'node',
+			'--test',
 			'--test-reporter=spec',
 			'--test-reporter-destination=stdout',
 			'--test-reporter=tap',
-			`--test-reporter-destination=${ report }`
+			`--test-reporter-destination=${ report }`,
+			...toolTests
 		)
 	)
 );

@@ -122,7 +122,7 @@ final class Minter {
 				);
 			}
 		}
-		if ( 'observe' === $mode && LiveConfiguration::read() !== $configuration ) {
+		if ( 'observe' === $mode && ! LiveConfiguration::is( $configuration ) ) {
 			return new \WP_Error( 'culprit_not_live', __( 'Only the live configuration can be observed, and it has changed. Reload the list and try again.', 'culprit' ), array( 'status' => 409 ) );
 		}
 		return null;
@@ -137,7 +137,8 @@ final class Minter {
 	 * @return string
 	 */
 	private static function address( string $page, string $argument, string $value ): string {
-		$page  = (string) strtok( $page, '#' );
+		// A line feed at the very end is what WordPress's check of a pattern overlooks.
+		$page  = (string) strtok( $page, "#\n" );
 		$admin = 1 === preg_match( '~^/wp-(admin(/|\z)|login\.php)~', $page );
 		return add_query_arg( $argument, $value, $admin ? site_url( $page ) : home_url( $page ) );
 	}

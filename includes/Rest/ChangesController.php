@@ -83,7 +83,9 @@ final class ChangesController extends Controller {
 	 * @return \WP_REST_Response|\WP_Error As in schemas/change-answer.json.
 	 */
 	public function change( \WP_REST_Request $request ) {
-		if ( null !== $request['expected'] && LiveConfiguration::read() !== $request['expected'] ) {
+		/** @var array<string, mixed>|null $expected Validated against the schema. */
+		$expected = $request['expected'];
+		if ( null !== $expected && ! LiveConfiguration::is( $expected ) ) {
 			return new \WP_Error( 'culprit_changed_meanwhile', __( 'Nothing was changed, because plugins or theme are no longer as this page shows them. Look at the list and try again.', 'culprit' ), array( 'status' => 409 ) );
 		}
 		/** @var list<string> $plugins Validated against the schema. */

@@ -64,7 +64,7 @@ final class RunsController extends Controller {
 	 * @return \WP_REST_Response|\WP_Error As in schemas/run.json.
 	 */
 	public function create( \WP_REST_Request $request ) {
-		$id = Journal::create( self::untouched( $request )->input ?? (object) $request['input'] );
+		$id = Journal::create( (object) self::untouched( $request, 'input' ) );
 		return is_wp_error( $id ) ? $id : self::answer( $id, 201 );
 	}
 
@@ -85,21 +85,24 @@ final class RunsController extends Controller {
 	 * @return \WP_REST_Response|\WP_Error As in schemas/run.json.
 	 */
 	public function append( \WP_REST_Request $request ) {
-		$added = Journal::append( (string) $request['id'], (int) $request['expected'], self::untouched( $request )->events ?? array() );
+		/** @var list<object{type: string, data: mixed}&\stdClass> $events Validated against the schema. */
+		$events = array_values( (array) self::untouched( $request, 'events' ) );
+		$added  = Journal::append( (string) $request['id'], (int) $request['expected'], $events );
 		return is_wp_error( $added ) ? $added : self::answer( (string) $request['id'], 200 );
 	}
 
 	/**
-	 * The body as it was sent: as WordPress parses it, an empty object cannot be told from an empty list.
+	 * An argument as it was sent: as WordPress parses it, an empty object cannot be told from an empty list.
 	 *
 	 * @template T of array
 	 * @param \WP_REST_Request<T> $request The request, its arguments validated.
-	 * @return object{input?: \stdClass, events?: list<\stdClass>}&\stdClass
+	 * @param string              $name    Name of the argument.
+	 * @return mixed Decoded with objects as objects.
 	 */
-	private static function untouched( \WP_REST_Request $request ): \stdClass {
-		/** @var (object{input?: \stdClass, events?: list<\stdClass>}&\stdClass)|null $body Validated before this is called. */
-		$body = json_decode( $request->get_body() );
-		return $body ?? (object) array();
+	private static function untouched( \WP_REST_Request $request, string $name ) {
+		$body = json_decode( (string) $request->get_body() );
+		// What did not come in a JSON body has no empty objects to lose.
+		return $body->$name ?? json_decode( (string) wp_json_encode( $request[ $name ] ) );
 	}
 
 	/**

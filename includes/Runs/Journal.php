@@ -115,7 +115,7 @@ final class Journal {
 		}
 		$last = false;
 		foreach ( $events as $offset => $event ) {
-			$json = (string) wp_json_encode( $event->data );
+			$json = (string) wp_json_encode( (object) $event->data );
 			if ( strlen( $json ) > self::EVENT_BYTES || $expected + $offset >= self::EVENTS ) {
 				return self::too_large();
 			}

@@ -69,6 +69,17 @@ final class LiveConfiguration {
 	}
 
 	/**
+	 * Whether a configuration is the live one. The order of plugins counts, that of the keys of a JSON object does not.
+	 *
+	 * @param array<string, mixed> $configuration As in schemas/configuration.json.
+	 * @return bool
+	 */
+	public static function is( array $configuration ): bool {
+		$live = self::read();
+		return array_replace( $live, $configuration ) === $live;
+	}
+
+	/**
 	 * Whether WordPress would load a plugin that is listed.
 	 *
 	 * @param string $plugin Plugin file.

@@ -40,8 +40,11 @@ async function search(
 	signal: AbortSignal,
 	begun: number
 ): Promise< Exit > {
-	const found = await discover( asked, io );
-	if ( signal.aborted ) {
+	const found = await Promise.race( [
+		discover( asked, io ),
+		abortOf( signal ),
+	] );
+	if ( found === null || signal.aborted ) {
 		return EXIT.interrupted;
 	}
 	if ( ! found.ok ) {
@@ -81,6 +84,13 @@ async function search(
 		return EXIT.interrupted;
 	}
 	return conclude( ended.value.diagnosis );
+}
+
+/** Null, once the signal aborts. */
+function abortOf( signal: AbortSignal ): Promise< null > {
+	return new Promise( ( resolve ) =>
+		signal.addEventListener( 'abort', () => resolve( null ) )
+	);
 }
 
 function leave( { code, text }: Refusal, io: Io ): Exit {

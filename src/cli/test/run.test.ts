@@ -1,62 +1,14 @@
 /**
- * The whole command against a local server that stands in for a site, with the real engine.
+ * The whole command against a local server that stands in for a broken site, with the real engine.
  */
 import { run } from '../run';
-import {
-	standIn,
-	type Page,
-	type StandIn,
-} from '../../site/test/support/standIn';
-import { json, refuse } from '../../site/test/support/server';
+import { standIn, type StandIn } from '../../site/test/support/standIn';
+import { brokenBy, isolate, PLUGINS } from './support/brokenSite';
 import { culprit, terminal } from './support/terminal';
-
-const OWN = 'culprit/plugin.php';
-const PLUGINS = [ OWN, 'a/a.php', 'bad/bad.php', 'c/c.php' ];
 
 let site: StandIn;
 
 afterEach( () => site.close() );
-
-const isolate = ( ...more: string[] ) => [
-	'isolate',
-	site.url,
-	...[ '--user', 'admin', '--password', 'top secret' ],
-	...more,
-];
-
-/** A page that a plugin ends with a fatal error. */
-const brokenBy =
-	( culprits: string[] ): Page =>
-	( { configuration, answer, probe, response } ) => {
-		if (
-			! culprits.every( ( file ) =>
-				configuration.plugins.includes( file )
-			)
-		) {
-			answer();
-		} else if ( probe ) {
-			const [ culprit_ = '' ] = culprits;
-			answer(
-				'<html>Sorry</html>',
-				{
-					ended: 'fatal',
-					error: {
-						type: 1,
-						message:
-							'Uncaught Error: Call to undefined function bad()',
-						file: `wp-content/plugins/${ culprit_ }`,
-						line: 7,
-					},
-					loaded: configuration.plugins,
-					milestone: 'wp_loaded',
-				},
-				500
-			);
-		} else {
-			response.writeHead( 500 );
-			response.end( '<html>Sorry</html>' );
-		}
-	};
 
 describe( 'a site that a plugin breaks', () => {
 	beforeEach( async () => {
@@ -67,7 +19,9 @@ describe( 'a site that a plugin breaks', () => {
 	} );
 
 	it( 'as JSON: only that on stdout, the way there on stderr', async () => {
-		const { code, stdout, stderr } = await culprit( isolate( '--json' ) );
+		const { code, stdout, stderr } = await culprit(
+			isolate( site, '--json' )
+		);
 		expect( code ).toBe( 0 );
 		const report = JSON.parse( stdout );
 		expect( report ).toEqual( {
@@ -95,7 +49,7 @@ describe( 'a site that a plugin breaks', () => {
 		for ( const step of report.culprits[ 0 ].proof ) {
 			expect( step ).toEqual( {
 				configuration: expect.objectContaining( {
-					plugins: expect.arrayContaining( [ OWN ] ),
+					plugins: expect.arrayContaining( [ 'culprit/plugin.php' ] ),
 				} ),
 				outcome: expect.stringMatching( /^(healthy|failing)$/ ),
 				probe: expect.stringMatching( /^[0-9a-f]{32}$/ ),
@@ -110,7 +64,7 @@ describe( 'a site that a plugin breaks', () => {
 	} );
 
 	it( 'as text', async () => {
-		const { code, stdout } = await culprit( isolate( '--quiet' ) );
+		const { code, stdout } = await culprit( isolate( site, '--quiet' ) );
 		expect( code ).toBe( 0 );
 		expect( stdout ).toMatch(
 			/^Culprit: bad 1\.0 \(plugin bad\/bad\.php\)$/m
@@ -127,12 +81,14 @@ describe( 'a site that a plugin breaks', () => {
 	} );
 
 	it( '--quiet says nothing on stderr', async () => {
-		const { stderr } = await culprit( isolate( '--quiet', '--json' ) );
+		const { stderr } = await culprit(
+			isolate( site, '--quiet', '--json' )
+		);
 		expect( stderr ).toBe( '' );
 	} );
 
 	it( 'is journaled under one run, and probed for that run', async () => {
-		await culprit( isolate( '--quiet' ) );
+		await culprit( isolate( site, '--quiet' ) );
 		expect( site.events.at( -1 )?.type ).toBe( 'diagnosis' );
 		const mints = site.received.filter( ( { url } ) =>
 			url.endsWith( '/probes' )
@@ -148,7 +104,7 @@ describe( 'a site that a plugin breaks', () => {
 	} );
 
 	it( 'is asked about the page that was given', async () => {
-		await culprit( isolate( '--quiet', '--page', '/shop/?a=1' ) );
+		await culprit( isolate( site, '--quiet', '--page', '/shop/?a=1' ) );
 		for ( const { wanted } of site.minted ) {
 			expect( wanted.page ).toBe( '/shop/?a=1' );
 		}
@@ -156,7 +112,7 @@ describe( 'a site that a plugin breaks', () => {
 
 	it( 'Ctrl+C ends the search, in the journal too', async () => {
 		const screen = terminal();
-		const code = await run( isolate(), {
+		const code = await run( isolate( site ), {
 			...screen.io,
 			stderr: ( text ) => {
 				screen.io.stderr( text );
@@ -177,153 +133,9 @@ describe( 'a site that a plugin breaks', () => {
 	} );
 } );
 
-it( 'a healthy site is said to be so', async () => {
-	site = await standIn( { plugins: PLUGINS } );
-	const { code, stdout } = await culprit( isolate( '--json', '--quiet' ) );
-	expect( code ).toBe( 0 );
-	expect( JSON.parse( stdout ) ).toMatchObject( {
-		outcome: 'not-reproduced',
-		culprits: [],
-		signature: null,
-	} );
-} );
-
-it( 'a fault below the plugins is said to lie there', async () => {
-	site = await standIn( {
-		plugins: PLUGINS,
-		page: ( { answer } ) => answer( '<html>Sorry</html>', {}, 500 ),
-	} );
-	const { code, stdout } = await culprit( isolate( '--json', '--quiet' ) );
-	expect( code ).toBe( 0 );
-	expect( JSON.parse( stdout ) ).toMatchObject( {
-		outcome: 'below-plugins',
-	} );
-} );
-
-it( 'a cache that keeps probes leaves it unresolved', async () => {
-	const broken = brokenBy( [ 'bad/bad.php' ] );
-	site = await standIn( {
-		plugins: PLUGINS,
-		page: ( visit ) => {
-			if ( visit.probe ) {
-				broken( visit );
-			} else {
-				visit.response.setHeader(
-					'X-Culprit-Marker',
-					'a'.repeat( 32 )
-				);
-				visit.response.end( '<html>' );
-			}
-		},
-	} );
-	const { code, stdout } = await culprit( isolate( '--json', '--quiet' ) );
-	expect( code ).toBe( 2 );
-	expect( JSON.parse( stdout ) ).toMatchObject( {
-		outcome: 'unresolved',
-		layer: 'page-cache',
-		reason: 'cache-keeps-probes',
-	} );
-} );
-
-it( 'a site without its guard leaves it unresolved and says why', async () => {
-	site = await standIn( { plugins: PLUGINS } );
-	site.state.guard = {
-		...site.state.guard,
-		installed: false,
-		problem: 'folder-unwritable',
-		message: 'The folder mu-plugins cannot be written.',
-	};
-	const { code, stdout, stderr } = await culprit( isolate( '--json' ) );
-	expect( code ).toBe( 2 );
-	expect( JSON.parse( stdout ) ).toMatchObject( {
-		outcome: 'unresolved',
-		reason: 'guard-folder-unwritable',
-		probes: 0,
-	} );
-	expect( stderr ).toBe( 'The folder mu-plugins cannot be written.\n' );
-	expect( site.minted ).toEqual( [] );
-} );
-
-it( 'a journal that cannot be kept does not keep it from searching', async () => {
-	site = await standIn( {
-		plugins: PLUGINS,
-		page: brokenBy( [ 'bad/bad.php' ] ),
-		before: ( { url }, response ) => {
-			const own = url.endsWith( '/runs' );
-			if ( own ) {
-				refuse(
-					response,
-					500,
-					'culprit_run_not_stored',
-					'The database is full.'
-				);
-			}
-			return own;
-		},
-	} );
-	const { code, stdout, stderr } = await culprit( isolate( '--json' ) );
-	expect( code ).toBe( 0 );
-	expect( JSON.parse( stdout ).culprits ).toHaveLength( 1 );
-	expect( stderr ).toMatch(
-		/cannot keep a journal of this search: The database is full\./
-	);
-} );
-
-it.each( [
-	[
-		'that changes meanwhile',
-		409,
-		'culprit_not_live',
-		2,
-		'culprit_not_live',
-	],
-	[ 'that takes the permission away', 403, 'rest_forbidden', 77, null ],
-] )( 'a site %s', async ( _name, status, error, exit, reason ) => {
-	site = await standIn( {
-		plugins: PLUGINS,
-		before: ( { url }, response ) => {
-			const own = url.endsWith( '/probes' );
-			if ( own ) {
-				refuse( response, status, error, 'It has changed. Try again.' );
-			}
-			return own;
-		},
-	} );
-	const { code, stdout, stderr } = await culprit(
-		isolate( '--json', '--quiet' )
-	);
-	expect( code ).toBe( exit );
-	expect( stderr ).toMatch( /^It has changed\. / );
-	expect( stdout === '' ? null : JSON.parse( stdout ).reason ).toBe( reason );
-} );
-
-it( '--route loopback lets the server fetch the page', async () => {
-	site = await standIn( {
-		plugins: PLUGINS,
-		before: ( { url }, response ) => {
-			const own = url.endsWith( '/loopback' );
-			if ( own ) {
-				json( response, {
-					status: 502,
-					headers: {},
-					head: '<html>502</html>',
-					tail: '<html>502</html>',
-					bytes: 16,
-					milliseconds: 5,
-					error: null,
-				} );
-			}
-			return own;
-		},
-	} );
-	const { code, stdout } = await culprit(
-		isolate( '--json', '--quiet', '--route', 'loopback' )
-	);
-	// No probe was claimed, so nobody can be accused of this 502.
-	expect( code ).toBe( 2 );
-	expect( JSON.parse( stdout ) ).toMatchObject( {
-		outcome: 'unresolved',
-		culprits: [],
-	} );
-	expect( site.pages() ).toEqual( [] );
+it( 'Ctrl+C does not wait for a site that hangs', async () => {
+	site = await standIn( { before: () => true } );
+	const screen = terminal();
+	setTimeout( screen.interrupt, 50 );
+	expect( await run( isolate( site ), screen.io ) ).toBe( 130 );
 } );

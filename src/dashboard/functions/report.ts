@@ -17,7 +17,8 @@ export function searchReport(
 	{ input, answers, diagnosis }: Search,
 	now: Date
 ): string {
-	const { environment, live, version } = state;
+	const { environment, version } = state;
+	const { live } = input;
 	const theme = `${ live.stylesheet }${
 		live.template === live.stylesheet
 			? ''

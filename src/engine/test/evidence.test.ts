@@ -76,6 +76,17 @@ test( 'a must-use plugin is not taken for a plugin of the same name', () => {
 	expect( pointedAt( fatal( 'wp-content/mu-plugins/one/one.php' ) ) ).toEqual(
 		[]
 	);
+	expect(
+		pointedAt( fatal( 'wp-content/mu-plugins/host/plugins/one/one.php' ) )
+	).toEqual( [] );
+} );
+
+test( 'a folder called plugins above the site is not taken for that of the plugins', () => {
+	expect(
+		pointedAt(
+			fatal( '/srv/plugins/one/www/wp-content/plugins/two/two.php' )
+		)
+	).toEqual( [ key( 'two' ) ] );
 } );
 
 test( 'a folder called plugins inside a theme belongs to the theme', () => {

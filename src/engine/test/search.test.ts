@@ -110,6 +110,17 @@ describe( "a culprit that PHP's own account names", () => {
 		expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
 	} );
 
+	test( 'may be the parent of the one that breaks it, and is not accused then', () => {
+		const { sets, probes, culprits } = find(
+			[ named( 'p3', { members: [ key( 'p7' ) ], at: 'hook' } ) ],
+			{ requires: { p7: [ 'p3' ] } }
+		);
+
+		expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
+		expect( culprits[ 0 ]?.namedByPhp ).toBe( false );
+		expect( probes ).toBeLessThanOrEqual( 3 + 2 + 5 + 7 );
+	} );
+
 	test( 'is innocent when the page still fails without it: one probe more for each', () => {
 		const victim = silent( [ key( 'p12' ) ], {
 			shows: 'fatal',

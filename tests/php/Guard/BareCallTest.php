@@ -288,21 +288,21 @@ final class BareCallTest extends HttpTestCase {
 	 */
 	public function other_addresses(): array {
 		return array(
-			'front page'                    => array( '/', array() ),
-			'core route'                    => array( '/index.php?rest_route=/wp/v2/posts', array() ),
-			'a route that begins alike'     => array( '/index.php?rest_route=/culprit/v2/state', array() ),
-			'the login page'                => array( '/wp-login.php', array() ),
-			'wp-admin'                      => array( '/wp-admin/index.php', array() ),
-			'another ajax action'           => array( '/wp-admin/admin-ajax.php?action=heartbeat', array() ),
-			'ajax with the action in POST'  => array(
+			'front page'                   => array( '/', array() ),
+			'core route'                   => array( '/index.php?rest_route=/wp/v2/posts', array() ),
+			'a route that begins alike'    => array( '/index.php?rest_route=/culprit/v2/state', array() ),
+			'the login page'               => array( '/wp-login.php', array() ),
+			'wp-admin'                     => array( '/wp-admin/index.php', array() ),
+			'another ajax action'          => array( '/wp-admin/admin-ajax.php?action=heartbeat', array() ),
+			'ajax with the action in POST' => array(
 				'/wp-admin/admin-ajax.php?action=rest-nonce',
 				array(
 					'method' => 'POST',
 					'body'   => array( 'action' => 'heartbeat' ),
 				),
 			),
-			'our route in wp-admin'         => array( '/wp-admin/index.php?rest_route=/culprit/v1/state', array() ),
-			'our route at a plugin’s page'  => array( '/wp-content/plugins/own-page/index.php?rest_route=/culprit/v1/state', array() ),
+			'our route in wp-admin'        => array( '/wp-admin/index.php?rest_route=/culprit/v1/state', array() ),
+			'our route at a plugin’s page' => array( '/wp-content/plugins/own-page/index.php?rest_route=/culprit/v1/state', array() ),
 		);
 	}
 

@@ -68,9 +68,9 @@ final class SecretsTest extends TestCase {
 			if ( ! $leaks && ( ! is_array( $token ) || ! in_array( $token[0], self::COMPARISONS, true ) ) ) {
 				continue;
 			}
-			$sides   = $leaks ? array( array(), self::side( $tokens, $at, 1 ) ) : array( self::side( $tokens, $at, -1 ), self::side( $tokens, $at, 1 ) );
-			$secret  = array_filter( array_merge( ...$sides ), static fn( $text ) => 1 === preg_match( self::SECRET, $text ) );
-			$harmless = array_filter( $sides, static fn( $side ) => 1 === count( $side ) && 1 === preg_match( '/^(null|\'\'|""|\d+|true|false)$/i', $side[0] ) || 'self' === ( $side[0] ?? '' ) );
+			$sides    = $leaks ? array( array(), self::side( $tokens, $at, 1 ) ) : array( self::side( $tokens, $at, -1 ), self::side( $tokens, $at, 1 ) );
+			$secret   = array_filter( array_merge( ...$sides ), static fn( $text ) => 1 === preg_match( self::SECRET, $text ) );
+			$harmless = array_filter( $sides, static fn( $side ) => 1 === count( $side ) && 1 === preg_match( '/^(null|\'\'|""|\d+|true|false)$/i', $side[0] ) || 3 === count( $side ) && in_array( 'self', $side, true ) );
 			if ( $secret && ! $harmless ) {
 				$found[] = implode( ' ', array_map( 'implode', array( array_reverse( $sides[0] ), array( is_array( $token ) ? $token[1] : $token ), $sides[1] ) ) );
 			}

@@ -1,0 +1,234 @@
+/**
+ * The main job in a browser: find the culprit, switch it off, take that back.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import {
+	activate,
+	BROKEN,
+	desk,
+	logIn,
+	openCulprit,
+	OWN,
+	reset,
+	site,
+	visit,
+} from '../support/site';
+
+test.beforeEach( reset );
+test.afterAll( reset );
+
+/**
+ * What axe finds wrong with Culprit's own part of the page.
+ *
+ * @param page Browser page.
+ */
+async function violations( page: Page ) {
+	const { violations: found } = await new AxeBuilder( { page } )
+		.include( '#culprit-root' )
+		.analyze();
+	return found.map(
+		( { id, nodes } ) => `${ id }: ${ nodes[ 0 ]?.html ?? '' }`
+	);
+}
+
+/**
+ * Keeps a picture of the page at both widths, for people.
+ *
+ * @param page Browser page.
+ * @param name What it shows.
+ */
+async function picture( page: Page, name: string ) {
+	for ( const width of [ 400, 1280 ] ) {
+		await page.setViewportSize( { width, height: 900 } );
+		await page.screenshot( {
+			path: `artifacts/screenshots/${ name }-${ width }.png`,
+			fullPage: true,
+		} );
+	}
+}
+
+async function startSearch( page: Page ) {
+	await page.getByRole( 'button', { name: 'Find the culprit' } ).click();
+	await page.getByRole( 'button', { name: 'Start search' } ).click();
+}
+
+test( 'an admin finds the culprit, deactivates it, and undoes that', async ( {
+	page,
+} ) => {
+	const problems: string[] = [];
+	page.on( 'pageerror', ( error ) => problems.push( error.message ) );
+	const before = await desk();
+	expect( ( await visit() ).status ).toBe( 500 );
+
+	await logIn( page );
+	await openCulprit( page );
+	await expect(
+		page.getByText( 'Your front page is broken' )
+	).toBeVisible();
+	expect( await violations( page ) ).toEqual( [] );
+	await picture( page, 'broken' );
+
+	await page.getByRole( 'button', { name: 'Find the culprit' } ).click();
+	await expect( page.getByRole( 'dialog' ) ).toContainText(
+		'Nothing on your site changes'
+	);
+	expect( await violations( page ) ).toEqual( [] );
+	await page.getByRole( 'button', { name: 'Start search' } ).click();
+	await expect( page.getByText( /Step \d+ of about \d+/ ) ).toBeVisible();
+	await picture( page, 'searching' );
+
+	await expect(
+		page.getByRole( 'heading', {
+			name: 'Event Countdown breaks your front page',
+		} )
+	).toBeVisible( { timeout: 120_000 } );
+	expect( await violations( page ) ).toEqual( [] );
+	await picture( page, 'found' );
+	// Looking changed nothing.
+	expect( ( await desk() ).options ).toEqual( before.options );
+
+	await page
+		.getByRole( 'button', { name: 'Deactivate Event Countdown' } )
+		.click();
+	await page
+		.getByRole( 'dialog' )
+		.getByRole( 'button', { name: 'Deactivate' } )
+		.click();
+	await expect(
+		page.getByText( 'Deactivated Event Countdown.' ).first()
+	).toBeVisible();
+	expect( ( await visit() ).status ).toBe( 200 );
+	expect( ( await desk() ).options[ 'active_plugins' ] ).not.toContain(
+		BROKEN
+	);
+	await picture( page, 'deactivated' );
+	expect( await violations( page ) ).toEqual( [] );
+
+	await page.getByRole( 'button', { name: 'Undo' } ).first().click();
+	await expect( page.getByText( /^Undone:/ ).first() ).toBeVisible();
+	expect( ( await visit() ).status ).toBe( 500 );
+	expect( ( await desk() ).options[ 'active_plugins' ] ).toBe(
+		before.options[ 'active_plugins' ]
+	);
+	expect( problems ).toEqual( [] );
+} );
+
+test( 'a search that was broken off by closing the tab left the site alone, and goes on after a reload', async ( {
+	page,
+} ) => {
+	const before = await desk();
+	await logIn( page );
+	await openCulprit( page );
+	await startSearch( page );
+	await expect( page.getByText( /Step 3 of about \d+/ ) ).toBeVisible( {
+		timeout: 60_000,
+	} );
+	await page.close();
+
+	expect( ( await desk() ).options[ 'active_plugins' ] ).toBe(
+		before.options[ 'active_plugins' ]
+	);
+	expect( ( await visit() ).status ).toBe( 500 );
+
+	const again = await page.context().newPage();
+	await openCulprit( again );
+	await again.getByRole( 'button', { name: 'Go on' } ).click();
+	await expect(
+		again.getByRole( 'heading', {
+			name: 'Event Countdown breaks your front page',
+		} )
+	).toBeVisible( { timeout: 120_000 } );
+} );
+
+test( 'Stop ends a search, and the site is as it was', async ( { page } ) => {
+	const before = await desk();
+	await logIn( page );
+	await openCulprit( page );
+	await startSearch( page );
+	await page.getByRole( 'button', { name: 'Stop' } ).click();
+	await expect( page.getByText( /Stopped after/ ).first() ).toBeVisible();
+	expect( ( await desk() ).options[ 'active_plugins' ] ).toBe(
+		before.options[ 'active_plugins' ]
+	);
+} );
+
+test( 'all plugins go off in one action and on again in another; one that fails is named, the others change', async ( {
+	page,
+} ) => {
+	const failing = 'fails-on-activation/fails-on-activation.php';
+	const healthy = site().demo.filter( ( id ) => id !== BROKEN );
+	await activate( healthy );
+	await logIn( page );
+	await openCulprit( page );
+
+	await page.getByRole( 'button', { name: /^Active/ } ).click();
+	await page.getByRole( 'checkbox', { name: /Select all/ } ).check();
+	await page
+		.getByRole( 'button', { name: 'Deactivate', exact: true } )
+		.click();
+	await expect( page.getByRole( 'dialog' ) ).toContainText(
+		`Deactivate ${ healthy.length } plugins?`
+	);
+	await page
+		.getByRole( 'dialog' )
+		.getByRole( 'button', { name: 'Deactivate' } )
+		.click();
+	await expect(
+		page.getByText( `Deactivated ${ healthy.length } plugins.` ).first()
+	).toBeVisible();
+	expect( ( await desk() ).options[ 'active_plugins' ] ).toBe(
+		`a:1:{i:0;s:${ OWN.length }:"${ OWN }";}`
+	);
+
+	await page.getByRole( 'button', { name: /^All/ } ).click();
+	const name = page.getByRole( 'checkbox', {
+		name: /^Select Fixture: Fails on Activation/i,
+	} );
+	for ( const id of healthy ) {
+		await page.locator( `input[value="${ id }"]` ).check();
+	}
+	await name.check();
+	await page.getByRole( 'button', { name: 'Activate', exact: true } ).click();
+	await page
+		.getByRole( 'dialog' )
+		.getByRole( 'button', { name: 'Activate' } )
+		.click();
+	await expect(
+		page.getByText( 'These could not be switched:' ).first()
+	).toBeVisible( { timeout: 200_000 } );
+	await expect(
+		page
+			.locator( '.components-notice' )
+			.filter( { hasText: 'These could not be switched:' } )
+			.getByRole( 'listitem' )
+	).toHaveText( [ /Fails on Activation/i ] );
+	const { options } = await desk();
+	for ( const id of healthy ) {
+		expect( options[ 'active_plugins' ] ).toContain( id );
+	}
+	expect( options[ 'active_plugins' ] ).not.toContain( failing );
+	await picture( page, 'one-failed' );
+	expect( await violations( page ) ).toEqual( [] );
+} );
+
+test( 'the theme is switched to the newest default theme, and back', async ( {
+	page,
+} ) => {
+	const before = await desk();
+	await logIn( page );
+	await openCulprit( page );
+	await page
+		.getByRole( 'button', { name: 'Switch to Twenty Twenty-Four' } )
+		.click();
+	await page.getByRole( 'button', { name: 'Switch theme' } ).click();
+	await expect(
+		page.getByText( /Switched the theme from/ ).first()
+	).toBeVisible();
+	expect( ( await desk() ).options[ 'stylesheet' ] ).toBe(
+		'twentytwentyfour'
+	);
+	await page.getByRole( 'button', { name: 'Undo' } ).first().click();
+	await expect( page.getByText( /^Undone:/ ).first() ).toBeVisible();
+	expect( ( await desk() ).options ).toEqual( before.options );
+} );
