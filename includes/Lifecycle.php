@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Lifecycle {
 
 	/**
-	 * Autoloaded, so that noticing an update costs no query.
+	 * WordPress keeps it among the options it has read anyway, so that noticing an update costs no query.
 	 */
 	private const VERSION_OPTION = 'culprit_version';
 
@@ -27,7 +27,7 @@ final class Lifecycle {
 		Guard\Key::create();
 		Guard\Installer::install();
 		Site\ApplicationPasswords::remember();
-		update_option( self::VERSION_OPTION, CULPRIT_VERSION, true );
+		update_site_option( self::VERSION_OPTION, CULPRIT_VERSION );
 	}
 
 	/**
@@ -36,7 +36,7 @@ final class Lifecycle {
 	 * An update runs no activation hook.
 	 */
 	public static function upgrade(): void {
-		if ( get_option( self::VERSION_OPTION ) !== CULPRIT_VERSION ) {
+		if ( ! Guard\BareCall::is_current() && get_site_option( self::VERSION_OPTION ) !== CULPRIT_VERSION ) {
 			self::activate();
 		}
 	}
@@ -48,7 +48,7 @@ final class Lifecycle {
 		Guard\Installer::remove();
 		Guard\RecordFolder::remove();
 		Guard\Key::delete();
-		delete_option( self::VERSION_OPTION );
+		delete_site_option( self::VERSION_OPTION );
 	}
 
 	/**

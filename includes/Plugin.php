@@ -22,6 +22,8 @@ final class Plugin {
 		register_deactivation_hook( CULPRIT_FILE, array( Lifecycle::class, 'deactivate' ) );
 
 		add_action( 'admin_init', array( Lifecycle::class, 'upgrade' ) );
+		add_action( 'admin_init', array( Site\ApplicationPasswords::class, 'refresh' ) );
+		add_action( 'wp_create_application_password', array( Site\ApplicationPasswords::class, 'remember' ), 10, 0 );
 		add_action( 'admin_menu', array( Admin\Screen::class, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );
 

@@ -157,7 +157,19 @@ final class Changer {
 		if ( 0 === $id ) {
 			return new \WP_Error( 'culprit_no_undo_record', __( 'Nothing was changed, because the record for undoing it could not be stored. The database may be full or read-only: ask your host.', 'culprit' ), array( 'status' => 500 ) );
 		}
-		$results = $make( $rows );
+		/** @var bool $finished Set below, after the request may have been ended. */
+		$finished = false;
+		// A plugin may end the request while it is switched on, with a redirect to its welcome page.
+		register_shutdown_function(
+			static function () use ( &$finished, $id, $done, $rows ) {
+				$now = LiveConfiguration::rows();
+				if ( ! $finished && $now !== $rows ) {
+					ChangeStore::finish( $id, $done, $now );
+				}
+			}
+		);
+		$results  = $make( $rows );
+		$finished = true;
 		if ( is_wp_error( $results ) ) {
 			if ( 0 === $extends ) {
 				ChangeStore::forget( $id );
@@ -204,6 +216,9 @@ final class Changer {
 		}
 		if ( ! current_user_can( 'activate_plugin', $plugin ) ) {
 			return self::result( $plugin, 'rest_cannot_manage_plugins', __( 'You are not allowed to switch this plugin on. Ask an administrator.', 'culprit' ) );
+		}
+		if ( is_multisite() && is_network_only_plugin( $plugin ) && ! current_user_can( 'manage_network_plugins' ) ) {
+			return self::result( $plugin, 'rest_network_only_plugin', __( 'It can only be switched on for the whole network. Ask a network administrator.', 'culprit' ) );
 		}
 		if ( is_plugin_active( $plugin ) ) {
 			return self::result( $plugin, 'culprit_active_already', __( 'It is active already.', 'culprit' ) );

@@ -31,7 +31,7 @@ final class ApplicationPassword {
 		$login    = $_SERVER['PHP_AUTH_USER'] ?? '';
 		$password = $_SERVER['PHP_AUTH_PW'] ?? '';
 		// phpcs:enable
-		if ( ! is_string( $login ) || ! is_string( $password ) || '' === $login || '' === $password || ApplicationPasswords::are_off() ) {
+		if ( ! is_string( $login ) || ! is_string( $password ) || '' === $login || '' === $password ) {
 			return 0;
 		}
 		$data = \WP_User::get_data_by( 'login', wp_unslash( $login ) );
@@ -41,8 +41,8 @@ final class ApplicationPassword {
 		if ( ! $data instanceof \stdClass || ! is_numeric( $data->ID ) || ! self::matches( (int) $data->ID, (string) preg_replace( '/[^a-z\d]/i', '', $password ) ) ) {
 			return 0;
 		}
-		$user = new \WP_User( $data );
-		return $user->has_cap( 'activate_plugins' ) ? (int) $user->ID : 0;
+		// has_cap() needs pluggable.php on a network; what the site said of this user includes the capability.
+		return ApplicationPasswords::admit( (int) $data->ID ) ? (int) $data->ID : 0;
 	}
 
 	/**

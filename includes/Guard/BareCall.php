@@ -74,7 +74,8 @@ final class BareCall {
 			return isset( $_GET['action'] ) && 'rest-nonce' === $_GET['action'] && ! isset( $_POST['action'] );
 		}
 		// Only WordPress's front page sets it: not wp-admin/index.php, where no route is dispatched, nor a plugin's own index.php.
-		return 'index.php' === $script && defined( 'WP_USE_THEMES' ) && isset( $_GET['rest_route'] ) && is_string( $_GET['rest_route'] ) && 0 === strpos( $_GET['rest_route'], self::ROUTES );
+		// wp-admin has an index.php, too.
+		return ! is_admin() && 'index.php' === $script && defined( 'WP_USE_THEMES' ) && isset( $_GET['rest_route'] ) && is_string( $_GET['rest_route'] ) && 0 === strpos( $_GET['rest_route'], self::ROUTES );
 		// phpcs:enable
 	}
 
@@ -90,12 +91,25 @@ final class BareCall {
 		self::answer( 'pre_option_template', self::NO_THEME );
 		self::answer( 'pre_option_stylesheet', self::NO_THEME );
 		self::answer( 'wp_fatal_error_handler_enabled', false );
+		// A must-use plugin may switch on what it misses; that must not save our reduced list.
+		VirtualConfiguration::pin();
 		// It would cache the patterns of a theme that does not exist.
 		remove_action( 'init', '_register_theme_block_patterns' );
 
 		// The address may say one route and the body another; what is dispatched is what counts.
 		add_action( 'parse_request', array( self::class, 'require_own_route' ), PHP_INT_MIN );
 		add_filter( 'rest_pre_dispatch', array( self::class, 'refuse_others' ), PHP_INT_MAX, 3 );
+		add_action( 'admin_init', array( self::class, 'require_own_user' ), PHP_INT_MIN );
+	}
+
+	/**
+	 * Ends a request for a nonce that somebody else than the pass's user makes.
+	 */
+	public static function require_own_user(): void {
+		if ( ! wp_doing_ajax() || get_current_user_id() !== self::$user ) {
+			status_header( 403 );
+			exit;
+		}
 	}
 
 	/**

@@ -40,11 +40,11 @@ final class Ending {
 	private $response;
 
 	/**
-	 * The rule in force, or null in an observed probe.
+	 * What was refused.
 	 *
-	 * @var WriteRule|null
+	 * @var Refusals
 	 */
-	private $rule;
+	private $refused;
 
 	/**
 	 * Whether the report was written.
@@ -56,33 +56,42 @@ final class Ending {
 	/**
 	 * An ending for one probe.
 	 *
-	 * @param string         $id       Probe id.
-	 * @param Recorder       $recorder What was recorded.
-	 * @param Response       $response What is answered.
-	 * @param WriteRule|null $rule     The rule in force, or null.
+	 * @param string   $id       Probe id.
+	 * @param Recorder $recorder What was recorded.
+	 * @param Response $response What is answered.
+	 * @param Refusals $refused  What was refused.
 	 */
-	public function __construct( string $id, Recorder $recorder, Response $response, ?WriteRule $rule ) {
+	private function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused ) {
 		$this->id       = $id;
 		$this->recorder = $recorder;
 		$this->response = $response;
-		$this->rule     = $rule;
+		$this->refused  = $refused;
 	}
 
 	/**
 	 * Waits for the end.
+	 *
+	 * @param string   $id       Probe id.
+	 * @param Recorder $recorder What was recorded.
+	 * @param Response $response What is answered.
+	 * @param Refusals $refused  What was refused.
 	 */
-	public function start(): void {
+	public static function await( string $id, Recorder $recorder, Response $response, Refusals $refused ): void {
+		$ending = new self( $id, $recorder, $response, $refused );
 		// Memory kept back, so that a probe that ran out of it can still report.
 		$reserve = str_repeat( ' ', 65536 );
-		// Registered from inside a shutdown function it runs after all that plugins registered.
+		// Held by this function alone: nobody else can reach it and have it report before the end. Its destructor is the
+		// last resort when a shutdown function exits. Registered from inside a shutdown function it runs after all that plugins registered.
 		register_shutdown_function(
-			function () use ( &$reserve ) {
+			static function () use ( &$reserve, $ending ) {
 				$reserve = null;
-				register_shutdown_function( array( $this, 'report' ) );
+				register_shutdown_function(
+					static function () use ( $ending ) {
+						$ending->report();
+					}
+				);
 			}
 		);
-		// The destructor is the last resort when a shutdown function exits.
-		$GLOBALS['culprit_ending'] = $this;
 	}
 
 	/**
@@ -95,7 +104,7 @@ final class Ending {
 	/**
 	 * Records the report, then prints it.
 	 */
-	public function report(): void {
+	private function report(): void {
 		if ( $this->reported ) {
 			return;
 		}
@@ -143,10 +152,7 @@ final class Ending {
 			'header_bytes' => $response['header_bytes'],
 			'content_type' => $response['content_type'],
 			'redirect'     => $response['redirect'],
-			'refused'      => null === $this->rule ? array(
-				'count'   => 0,
-				'samples' => array(),
-			) : $this->rule->refused(),
+			'refused'      => $this->refused->all(),
 			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
 			'peak_memory'  => memory_get_peak_usage(),
 		);

@@ -26,27 +26,47 @@ final class ProbeRequest {
 		unset( $_SERVER['HTTP_X_CULPRIT_PROBE'] );
 
 		$read = Token::read( $token );
-		if ( null === $read || ! isset( $_SERVER['REQUEST_METHOD'] ) || 'GET' !== $_SERVER['REQUEST_METHOD'] ) {
+		if ( null === $read || ! self::only_reads() ) {
 			return;
 		}
 		$spec = Claims::spec( $read['id'], $read['digest'] );
-		if ( null === $spec || ! self::carries_argument( $spec ) || ! Claims::claim( $read['id'] ) ) {
+		if ( null === $spec || ! self::is_address( $spec ) || ! Claims::claim( $read['id'] ) ) {
 			return;
 		}
 		self::arm( $read['id'], $spec );
 	}
 
 	/**
-	 * Whether this is the address that was minted. The argument is compared, not the path: a proxy may rewrite the path.
+	 * Whether this is a GET that WordPress's REST API will not take for another method.
+	 *
+	 * @return bool
+	 */
+	private static function only_reads(): bool {
+		// phpcs:ignore WordPress.Security.NonceVerification -- Only looked for; the token is the proof of intent.
+		return isset( $_SERVER['REQUEST_METHOD'] ) && 'GET' === $_SERVER['REQUEST_METHOD'] && ! isset( $_GET['_method'] ) && ! isset( $_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE'] );
+	}
+
+	/**
+	 * Whether this is the address that was minted. For a visitor the argument decides, because a proxy may rewrite the
+	 * path; for a user, who can do more, path and REST route must be the same, too.
 	 *
 	 * @param array<string, mixed> $spec The probe's specification.
 	 * @phpstan-param Spec $spec
 	 * @return bool
 	 */
-	private static function carries_argument( array $spec ): bool {
-		// The token is the proof of intent here, and the value is only compared.
-		// phpcs:ignore WordPress.Security.NonceVerification, WordPress.Security.ValidatedSanitizedInput
-		return isset( $_GET[ $spec['argument'] ] ) && $spec['value'] === $_GET[ $spec['argument'] ];
+	private static function is_address( array $spec ): bool {
+		// The token is the proof of intent here, and the values are only compared.
+		// phpcs:disable WordPress.Security.NonceVerification, WordPress.Security.ValidatedSanitizedInput
+		if ( ! isset( $_GET[ $spec['argument'] ] ) || $spec['value'] !== $_GET[ $spec['argument'] ] ) {
+			return false;
+		}
+		if ( 0 === $spec['user'] ) {
+			return true;
+		}
+		parse_str( (string) wp_parse_url( $spec['url'], PHP_URL_QUERY ), $minted );
+		$path = isset( $_SERVER['REQUEST_URI'] ) && is_string( $_SERVER['REQUEST_URI'] ) ? wp_parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) : '';
+		return wp_parse_url( $spec['url'], PHP_URL_PATH ) === $path && ( $minted['rest_route'] ?? null ) === ( $_GET['rest_route'] ?? null );
+		// phpcs:enable
 	}
 
 	/**
@@ -58,13 +78,13 @@ final class ProbeRequest {
 	 */
 	private static function arm( string $id, array $spec ): void {
 		$guarded  = 'guarded' === $spec['mode'];
-		$rule     = $guarded ? new WriteRule() : null;
+		$refused  = new Refusals();
 		$recorder = new Recorder( $id, $spec['configuration'] );
 		$response = new Response( Token::marker( $id ), $spec['credentials'] );
 
 		$recorder->start();
 		$response->start();
-		Quiet::start( $guarded );
+		Quiet::start( $guarded ? $refused : null );
 		if ( $spec['credentials'] ) {
 			$_COOKIE = array();
 		}
@@ -73,11 +93,9 @@ final class ProbeRequest {
 		}
 		if ( $guarded ) {
 			VirtualConfiguration::start( $spec['configuration'], $spec['roots'] );
+			( new WriteRule( $refused ) )->start();
 		}
-		if ( null !== $rule ) {
-			$rule->start();
-		}
-		( new Ending( $id, $recorder, $response, $rule ) )->start();
+		Ending::await( $id, $recorder, $response, $refused );
 	}
 
 	/**

@@ -25,7 +25,7 @@ final class RecordFolder {
 		foreach ( self::places() as $folder ) {
 			// A warning here would land on the page that is being looked at.
 			// phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
-			if ( ( is_dir( $folder ) || @mkdir( $folder, 0700 ) ) && is_writable( $folder ) ) {
+			if ( ( @is_dir( $folder ) || @mkdir( $folder, 0700 ) ) && is_writable( $folder ) ) {
 				if ( ! is_file( $folder . '/index.php' ) ) {
 					file_put_contents( $folder . '/index.php', "<?php exit; ?>\n" );
 				}
@@ -54,7 +54,7 @@ final class RecordFolder {
 	 */
 	public static function find( string $id ): string {
 		foreach ( self::places() as $folder ) {
-			if ( is_file( self::file( $folder, $id ) ) ) {
+			if ( @is_file( self::file( $folder, $id ) ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- The folder may be out of bounds (open_basedir).
 				return self::file( $folder, $id );
 			}
 		}
@@ -68,7 +68,8 @@ final class RecordFolder {
 	 */
 	public static function sweep( array $ids ): void {
 		foreach ( self::places() as $folder ) {
-			foreach ( is_dir( $folder ) ? (array) glob( $folder . '/*.php' ) : array() as $file ) {
+			// The folder may be out of bounds (open_basedir).
+			foreach ( @is_dir( $folder ) ? (array) glob( $folder . '/*.php' ) : array() as $file ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
 				$id = basename( (string) $file, '.php' );
 				if ( 'index' !== $id && ( in_array( $id, $ids, true ) || filemtime( (string) $file ) < time() - HOUR_IN_SECONDS ) ) {
 					wp_delete_file( (string) $file );
@@ -82,7 +83,7 @@ final class RecordFolder {
 	 */
 	public static function remove(): void {
 		foreach ( self::places() as $folder ) {
-			if ( ! is_dir( $folder ) ) {
+			if ( ! @is_dir( $folder ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- The folder may be out of bounds (open_basedir).
 				continue;
 			}
 			foreach ( (array) glob( $folder . '/*.php' ) as $file ) {

@@ -32,9 +32,9 @@ final class Recorder {
 	private $id;
 
 	/**
-	 * What was asked for, in the order in which WordPress loads it.
+	 * What was asked for: plugins of the network and of the site, each in the order in which WordPress loads them.
 	 *
-	 * @var list<string>
+	 * @var array{network: list<string>, plugins: list<string>}
 	 */
 	private $asked;
 
@@ -74,7 +74,10 @@ final class Recorder {
 	 */
 	public function __construct( string $id, array $configuration ) {
 		$this->id    = $id;
-		$this->asked = array_merge( $configuration['network'], $configuration['plugins'] );
+		$this->asked = array(
+			'network' => $configuration['network'],
+			'plugins' => $configuration['plugins'],
+		);
 	}
 
 	/**
@@ -148,13 +151,19 @@ final class Recorder {
 	/**
 	 * The plugin that was loading: the next in the list, until all have loaded.
 	 *
-	 * @param list<string> $asked     What was to be loaded.
-	 * @param list<string> $loaded    What had finished loading.
-	 * @param string       $milestone The last stage reached.
+	 * Before the first network plugin has loaded it may as well be a must-use plugin, so nobody is named.
+	 *
+	 * @param array{network: list<string>, plugins: list<string>} $asked     What was to be loaded.
+	 * @param list<string>                                        $loaded    What had finished loading.
+	 * @param string                                              $milestone The last stage reached.
 	 * @return string|null
 	 */
-	public static function loading( array $asked, array $loaded, string $milestone ): ?string {
-		return in_array( $milestone, array( 'claimed', 'muplugins_loaded' ), true ) ? ( $asked[ count( $loaded ) ] ?? null ) : null;
+	private static function loading( array $asked, array $loaded, string $milestone ): ?string {
+		$done = count( $loaded );
+		if ( 'claimed' === $milestone ) {
+			return $done > 0 ? ( $asked['network'][ $done ] ?? null ) : null;
+		}
+		return 'muplugins_loaded' === $milestone ? ( $asked['plugins'][ $done - count( $asked['network'] ) ] ?? null ) : null;
 	}
 
 	/**
@@ -164,7 +173,10 @@ final class Recorder {
 	 * @return array{ended: bool, loaded: list<string>, loading: string|null, milestone: string, report: array<string, mixed>|null}
 	 */
 	public static function read( string $file ): array {
-		$asked     = array();
+		$asked     = array(
+			'network' => array(),
+			'plugins' => array(),
+		);
 		$loaded    = array();
 		$milestone = 'claimed';
 		$report    = null;
@@ -174,7 +186,8 @@ final class Recorder {
 				continue;
 			}
 			if ( 'asked' === $entry[0] && is_array( $entry[1] ) ) {
-				$asked = array_values( array_filter( $entry[1], 'is_string' ) );
+				/** @var array{network: list<string>, plugins: list<string>} $asked What start() wrote. */
+				$asked = $entry[1];
 			} elseif ( 'loaded' === $entry[0] && is_string( $entry[1] ) ) {
 				$loaded[] = $entry[1];
 			} elseif ( 'at' === $entry[0] && is_string( $entry[1] ) ) {
@@ -199,7 +212,8 @@ final class Recorder {
 	 * @param array<int, mixed> $entry Kind and content.
 	 */
 	private function line( array $entry ): void {
-		if ( null === $this->file || ++$this->lines > self::LINES ) {
+		// A plugin may have closed every open file.
+		if ( ! is_resource( $this->file ) || ++$this->lines > self::LINES ) {
 			return;
 		}
 		$json = wp_json_encode( $entry, JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE );

@@ -79,6 +79,9 @@ final class Response {
 		// phpcs:ignore WordPress.PHP.IniSet.Risky -- For this probe only.
 		ini_set( 'zlib.output_compression', '0' );
 		header( 'X-Culprit-Marker: ' . $this->marker );
+		foreach ( self::UNCACHEABLE as $line ) {
+			header( $line );
+		}
 		header_register_callback( array( $this, 'finish' ) );
 	}
 

@@ -46,6 +46,13 @@ final class VirtualConfiguration {
 		self::answer( 'template_root', $roots['template'] );
 		self::answer( 'stylesheet_root', $roots['stylesheet'] );
 
+		self::pin();
+	}
+
+	/**
+	 * Keeps lists and theme from being saved: whoever changes them in this request starts from an answer of ours.
+	 */
+	public static function pin(): void {
 		foreach ( self::PINNED as $option ) {
 			add_filter( 'pre_update_option_' . $option, array( self::class, 'keep' ), PHP_INT_MAX, 2 );
 		}

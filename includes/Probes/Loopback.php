@@ -20,6 +20,11 @@ final class Loopback {
 	private const SECONDS = 30;
 
 	/**
+	 * A page beyond this size is cut, and its trailer lost; the record then speaks.
+	 */
+	private const MOST_BYTES = 20971520;
+
+	/**
 	 * The start of a body goes to a person, the end holds the trailer.
 	 */
 	private const KEPT_BYTES = 65536;
@@ -41,12 +46,13 @@ final class Loopback {
 		$answer  = wp_remote_get(
 			$spec['url'],
 			array(
-				'timeout'     => (float) self::SECONDS,
-				'redirection' => 0,
-				'cookies'     => array(),
+				'timeout'             => (float) self::SECONDS,
+				'redirection'         => 0,
+				'cookies'             => array(),
+				'limit_response_size' => self::MOST_BYTES,
 				/** This filter is documented in wp-includes/class-wp-http-streams.php */
-				'sslverify'   => (bool) apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
-				'headers'     => array(
+				'sslverify'           => (bool) apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
+				'headers'             => array(
 					'X-Culprit-Probe' => $token,
 					'Cache-Control'   => 'no-cache',
 				),

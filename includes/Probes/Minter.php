@@ -122,6 +122,9 @@ final class Minter {
 				);
 			}
 		}
+		if ( is_multisite() && LiveConfiguration::read()['network'] !== $configuration['network'] && ! current_user_can( 'manage_network_plugins' ) ) {
+			return new \WP_Error( 'rest_forbidden', __( 'Only a network administrator may leave out plugins of the whole network. Ask one to run this search.', 'culprit' ), array( 'status' => rest_authorization_required_code() ) );
+		}
 		if ( 'observe' === $mode && ! LiveConfiguration::is( $configuration ) ) {
 			return new \WP_Error( 'culprit_not_live', __( 'Only the live configuration can be observed, and it has changed. Reload the list and try again.', 'culprit' ), array( 'status' => 409 ) );
 		}

@@ -44,7 +44,7 @@ final class Records {
 			array(
 				'id'       => $id,
 				'claimed'  => $claimed,
-				'readable' => '' !== $file,
+				'readable' => ! $claimed || '' !== $file,
 			),
 			$seen
 		);

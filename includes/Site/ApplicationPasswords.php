@@ -1,29 +1,64 @@
 <?php
 /**
- * What the site, with all its plugins, says about application passwords.
+ * Who may use an application password, in the judgement of the site with all its plugins.
  *
  * @package Culprit
  */
 
 namespace Culprit\Site;
 
+use Culprit\Guard\BareCall;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Remembers whether application passwords are switched off.
+ * Remembers the admins whose application passwords the site accepts.
  *
- * A bare call loads no plugin, so the plugin that switched them off could not speak; its word is kept from the last
- * time the site was alive.
+ * A bare call loads no plugin, so one that takes a capability or application passwords away could not speak; its word is
+ * kept from the last time the site was alive.
  */
 final class ApplicationPasswords {
 
 	private const OPTION = 'culprit_application_passwords';
 
 	/**
-	 * Stores what WordPress says now. Only to be called when all plugins are loaded.
+	 * Asks the site and stores what it says. Does nothing in a bare call, where the plugins are silent.
 	 */
 	public static function remember(): void {
-		update_site_option( self::OPTION, wp_is_application_passwords_available() ? 'on' : 'off' );
+		if ( BareCall::is_current() ) {
+			return;
+		}
+		$users = array();
+		if ( wp_is_application_passwords_available() ) {
+			/** @var list<\WP_User> $holders Whole users by default. */
+			$holders = get_users(
+				array(
+					'blog_id'  => 0,
+					'meta_key' => '_application_passwords', // phpcs:ignore WordPress.DB.SlowDBQuery -- Few have one, and this runs when something changed.
+				)
+			);
+			foreach ( $holders as $holder ) {
+				if ( user_can( $holder, 'activate_plugins' ) && wp_is_application_passwords_available_for_user( $holder ) ) {
+					$users[] = $holder->ID;
+				}
+			}
+		}
+		update_site_option(
+			self::OPTION,
+			array(
+				'users' => $users,
+				'asked' => self::asked(),
+			)
+		);
+	}
+
+	/**
+	 * Asks again when plugins came or went since.
+	 */
+	public static function refresh(): void {
+		if ( self::asked() !== ( self::remembered()['asked'] ?? null ) ) {
+			self::remember();
+		}
 	}
 
 	/**
@@ -34,11 +69,32 @@ final class ApplicationPasswords {
 	}
 
 	/**
-	 * Whether they were switched off when the site last was alive.
+	 * Whether the site, when it last was alive, let this user in by application password.
 	 *
+	 * @param int $user User id.
 	 * @return bool
 	 */
-	public static function are_off(): bool {
-		return 'off' === get_site_option( self::OPTION );
+	public static function admit( int $user ): bool {
+		$users = self::remembered()['users'] ?? array();
+		return is_array( $users ) && in_array( $user, $users, true );
+	}
+
+	/**
+	 * What is stored.
+	 *
+	 * @return array<mixed>
+	 */
+	private static function remembered(): array {
+		$stored = get_site_option( self::OPTION );
+		return is_array( $stored ) ? $stored : array();
+	}
+
+	/**
+	 * What the answer depends on: the plugins that could speak.
+	 *
+	 * @return string
+	 */
+	private static function asked(): string {
+		return md5( (string) wp_json_encode( array( get_option( 'active_plugins' ), get_site_option( 'active_sitewide_plugins' ) ) ) );
 	}
 }

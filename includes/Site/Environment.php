@@ -31,7 +31,7 @@ final class Environment {
 			'home'                    => home_url( '/' ),
 			'site'                    => site_url( '/' ),
 			'persistent_object_cache' => (bool) wp_using_ext_object_cache(),
-			'application_passwords'   => ! ApplicationPasswords::are_off() && wp_is_application_passwords_available(),
+			'application_passwords'   => wp_is_application_passwords_available(),
 			'drop_ins'                => array_map( 'strval', array_keys( get_dropins() ) ),
 			'must_use'                => array_map( 'basename', array_values( wp_get_mu_plugins() ) ),
 			'record_folder'           => '' !== RecordFolder::ensure(),

@@ -223,7 +223,9 @@ function parentsFirst( plugins: string[], state: State ): string[] {
 			state.plugins.find( ( { id } ) => id === plugin )?.requires ?? [];
 		for ( const folder of folders ) {
 			plugins
-				.filter( ( other ) => other.replace( /\/.*|\.php$/, '' ) === folder )
+				.filter(
+					( other ) => other.replace( /\/.*|\.php$/, '' ) === folder
+				)
 				.forEach( ( other ) => visit( other, [ ...path, plugin ] ) );
 		}
 		order.add( plugin );

@@ -241,7 +241,7 @@ function layerAdvice( layer: Layer ): string {
 			);
 		case 'php':
 			return __(
-				'It comes from PHP or from the server below it, as when memory or time runs out. Send the report below to your host and ask for the error log of that time.',
+				'Most likely PHP or the server below it is at fault, as when memory or time runs out; a must-use plugin or a drop-in can do it too. Send the report below to your host and ask for the error log of that time.',
 				'culprit'
 			);
 		default:

@@ -2,108 +2,12 @@
  * Activating and deactivating plugins, on a client that answers from memory.
  */
 import { changePlugins } from '../changes';
-import { answerError } from '../errors';
 import { failureError } from '../failures';
-import { configuration, plugin, state } from './support/samples';
-import type { Change, ChangeRequest, State } from '../../contract/types';
-import type { CallKind, SiteClient, SiteError } from '../types';
-
-const OWN = 'culprit/plugin.php';
-
-const html = ( status: number ): SiteError =>
-	answerError( {
-		status,
-		url: '',
-		authenticate: null,
-		location: null,
-		text: '<html>',
-	} );
-
-const refused = ( status: number, code: string ): SiteError =>
-	answerError( {
-		status,
-		url: '',
-		authenticate: null,
-		location: null,
-		text: JSON.stringify( { code, message: 'Sorry.', data: { status } } ),
-	} );
-
-/** A site in memory; a plugin in `breaks` answers its activation with that error. */
-function memory( {
-	plugins = [ 'a/a.php', 'b/b.php', 'c/c.php' ],
-	breaks = {},
-	full,
-	savesFirst = false,
-	requires = {},
-}: {
-	plugins?: string[];
-	breaks?: Record< string, SiteError >;
-	/** Error of every full read of the state. */
-	full?: SiteError;
-	/** What breaks is saved as active before it breaks. */
-	savesFirst?: boolean;
-	requires?: Record< string, string[] >;
-} = {} ) {
-	let live = configuration( [ OWN ] );
-	const calls: ( ChangeRequest & { call: CallKind } )[] = [];
-	const reads: CallKind[] = [];
-	const now = (): State =>
-		state( [ OWN ], {
-			live,
-			plugins: [ OWN, ...plugins ].map( ( file ) =>
-				plugin( file, { requires: requires[ file ] ?? [] } )
-			),
-		} );
-	const client: Pick< SiteClient, 'state' | 'change' > = {
-		state: async ( kind = 'bare' ) => {
-			reads.push( kind );
-			return kind === 'full' && full
-				? { ok: false, error: full }
-				: { ok: true, value: now() };
-		},
-		change: async ( request, call ) => {
-			calls.push( { ...request, call } );
-			const before = live;
-			const [ first = '' ] = request.plugins ?? [];
-			const broken = breaks[ first ];
-			if ( ! broken || savesFirst ) {
-				live =
-					request.kind === 'activate'
-						? { ...live, plugins: [ ...live.plugins, first ] }
-						: configuration(
-								live.plugins.filter(
-									( file ) =>
-										! request.plugins?.includes( file )
-								)
-							);
-			}
-			if ( broken ) {
-				return { ok: false, error: broken };
-			}
-			const change: Change = {
-				id: request.extends ?? calls.length,
-				kind: request.kind,
-				created: '2026-11-22T10:00:00Z',
-				user: 1,
-				results: ( request.plugins ?? [] ).map( ( id ) => ( {
-					id,
-					ok: true,
-					code: '',
-					message: '',
-				} ) ),
-				before,
-				after: live,
-				undone: null,
-				can_undo: true,
-			};
-			return { ok: true, value: { change, state: now() } };
-		},
-	};
-	return { client, calls, reads, now };
-}
+import { html, memorySite, OWN, refused } from './support/memorySite';
+import { configuration } from './support/samples';
 
 async function changed(
-	site: ReturnType< typeof memory >,
+	site: ReturnType< typeof memorySite >,
 	kind: 'activate' | 'deactivate',
 	plugins: string[]
 ) {
@@ -120,7 +24,7 @@ async function changed(
 
 describe( 'deactivate', () => {
 	it( 'is one bare call for all, on what the admin saw', async () => {
-		const site = memory();
+		const site = memorySite();
 		const seen = site.now();
 		const { changes, results } = await changed( site, 'deactivate', [
 			'a/a.php',
@@ -145,7 +49,7 @@ describe( 'deactivate', () => {
 
 describe( 'activate', () => {
 	it( 'is one full call a plugin, continued into one change', async () => {
-		const site = memory();
+		const site = memorySite();
 		const {
 			change,
 			changes,
@@ -175,7 +79,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'takes parents first, and survives a circle', async () => {
-		const site = memory( {
+		const site = memorySite( {
 			requires: {
 				'a/a.php': [ 'b' ],
 				'b/b.php': [ 'c' ],
@@ -202,7 +106,7 @@ describe( 'activate', () => {
 	] )(
 		'blames the plugin for %s and changes the others',
 		async ( _name, error, how ) => {
-			const site = memory( { breaks: { 'b/b.php': error } } );
+			const site = memorySite( { breaks: { 'b/b.php': error } } );
 			const {
 				results,
 				state: after,
@@ -233,7 +137,7 @@ describe( 'activate', () => {
 	);
 
 	it( 'says when what broke is active all the same, and goes on from there', async () => {
-		const site = memory( {
+		const site = memorySite( {
 			breaks: { 'a/a.php': html( 500 ) },
 			savesFirst: true,
 		} );
@@ -249,7 +153,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'keeps what WordPress says about one plugin', async () => {
-		const site = memory( {
+		const site = memorySite( {
 			breaks: { 'a/a.php': refused( 400, 'plugin_not_found' ) },
 		} );
 		const { results } = await changed( site, 'activate', [
@@ -265,7 +169,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'does not begin while the site cannot load', async () => {
-		const site = memory( { full: html( 500 ) } );
+		const site = memorySite( { full: html( 500 ) } );
 		expect(
 			await changePlugins( site.client, {
 				kind: 'activate',
@@ -286,7 +190,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'says what is wrong when the site refuses instead', async () => {
-		const site = memory( { full: refused( 403, 'rest_forbidden' ) } );
+		const site = memorySite( { full: refused( 403, 'rest_forbidden' ) } );
 		expect(
 			await changePlugins( site.client, {
 				kind: 'activate',
@@ -297,7 +201,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'ends where somebody else changed the site', async () => {
-		const site = memory( {
+		const site = memorySite( {
 			breaks: { 'b/b.php': refused( 409, 'culprit_changed_meanwhile' ) },
 		} );
 		const { results } = await changed( site, 'activate', [
@@ -314,7 +218,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'is an error when that happens at once', async () => {
-		const site = memory( {
+		const site = memorySite( {
 			breaks: { 'a/a.php': refused( 409, 'culprit_changed_meanwhile' ) },
 		} );
 		expect(
@@ -327,7 +231,7 @@ describe( 'activate', () => {
 	} );
 
 	it( 'stops between two plugins, and says how far it came', async () => {
-		const site = memory();
+		const site = memorySite();
 		const stopping = new AbortController();
 		const steps: unknown[] = [];
 		const result = await changePlugins( site.client, {

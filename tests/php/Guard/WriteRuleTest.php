@@ -7,6 +7,7 @@
 
 namespace Culprit\Tests\Guard;
 
+use Culprit\Guard\Refusals;
 use Culprit\Guard\WriteRule;
 use Culprit\Tests\TestCase;
 
@@ -149,6 +150,11 @@ final class WriteRuleTest extends TestCase {
 				'WITH x AS (SELECT 1) DELETE FROM wp_posts',
 				"SET @a = (SELECT GET_LOCK('x', 1))",
 				'SET @a = 1, GLOBAL max_connections = 1',
+				str_repeat( "\n", 20000 ) . 'UPDATE wp_options SET option_value = 1',
+				'/* ' . str_repeat( 'long ', 250000 ) . '*/ UPDATE wp_options SET option_value = 1',
+				'CREATE TEMPORARY TABLE wp_options oops',
+				'CREATE TEMPORARY TABLE `wp_options$` (id int)',
+				'CREATE TEMPORARY TABLE `wp_options x` (id int)',
 				"SET sql_mode = '', GLOBAL max_connections = 1",
 				'SET NAMES utf8mb4, GLOBAL max_connections = 1',
 				'SET @@session.sql_mode = \'\', autocommit = 0',
@@ -162,7 +168,7 @@ final class WriteRuleTest extends TestCase {
 	 * @param string $query A statement that changes nothing.
 	 */
 	public function test_a_statement_that_only_reads_passes( string $query ): void {
-		$this->assertTrue( ( new WriteRule() )->allows( $query ) );
+		$this->assertTrue( ( new WriteRule( new Refusals() ) )->allows( $query ) );
 	}
 
 	/**
@@ -171,11 +177,11 @@ final class WriteRuleTest extends TestCase {
 	 * @param string $query A statement that changes or locks something.
 	 */
 	public function test_a_statement_that_writes_or_locks_is_refused( string $query ): void {
-		$this->assertFalse( ( new WriteRule() )->allows( $query ) );
+		$this->assertFalse( ( new WriteRule( new Refusals() ) )->allows( $query ) );
 	}
 
 	public function test_a_temporary_table_of_this_request_may_be_filled(): void {
-		$rule = new WriteRule();
+		$rule = new WriteRule( new Refusals() );
 
 		$this->assertFalse( $rule->allows( 'INSERT INTO parts VALUES (1)' ), 'Before it was made, it is some other table.' );
 		$this->assertTrue( $rule->allows( 'CREATE TEMPORARY TABLE IF NOT EXISTS `parts` (id int)' ) );
@@ -186,17 +192,17 @@ final class WriteRuleTest extends TestCase {
 	}
 
 	public function test_a_temporary_table_is_no_way_to_write_to_another_one(): void {
-		$rule = new WriteRule();
+		$rule = new WriteRule( new Refusals() );
 		$rule->allows( 'CREATE TEMPORARY TABLE parts (id int)' );
 
 		$this->assertTrue( $rule->allows( 'INSERT INTO parts SELECT ID FROM wp_posts' ) );
-		foreach ( array( 'UPDATE parts, wp_posts SET wp_posts.ID = 1', 'UPDATE parts JOIN wp_posts SET wp_posts.ID = 1', 'DELETE FROM parts, wp_posts USING parts JOIN wp_posts', 'INSERT INTO parts.wp_posts VALUES (1)', 'INSERT INTO `parts`.wp_posts VALUES (1)', 'INSERT INTO `parts-2` VALUES (1)', 'INSERT INTO parts SELECT ID FROM wp_posts FOR UPDATE' ) as $query ) {
+		foreach ( array( 'UPDATE parts, wp_posts SET wp_posts.ID = 1', 'UPDATE parts JOIN wp_posts SET wp_posts.ID = 1', 'DELETE FROM parts, wp_posts USING parts JOIN wp_posts', 'REPLACE INTO parts/**/.wp_posts VALUES (1)', 'DELETE FROM parts /*!, wp_posts */ USING parts JOIN wp_posts', 'DELETE FROM parts USING parts JOIN wp_posts', 'INSERT INTO parts.wp_posts VALUES (1)', 'INSERT INTO `parts`.wp_posts VALUES (1)', 'INSERT INTO `parts-2` VALUES (1)', 'INSERT INTO parts SELECT ID FROM wp_posts FOR UPDATE' ) as $query ) {
 			$this->assertFalse( $rule->allows( $query ), $query );
 		}
 	}
 
 	public function test_a_statement_of_megabytes_is_judged_like_a_short_one(): void {
-		$rule = new WriteRule();
+		$rule = new WriteRule( new Refusals() );
 		$text = str_repeat( "it''s long, \\' for update; ", 100000 );
 
 		$this->assertTrue( $rule->allows( "SELECT '$text'" ) );
@@ -205,15 +211,15 @@ final class WriteRuleTest extends TestCase {
 	}
 
 	public function test_a_dropped_temporary_table_no_longer_hides_the_real_one(): void {
-		$rule = new WriteRule();
-		$rule->allows( 'CREATE TEMPORARY TABLE wp_posts (id int)' );
-		$rule->allows( 'DROP TEMPORARY TABLE wp_posts' );
+		$rule = new WriteRule( new Refusals() );
+		$rule->allows( 'CREATE TEMPORARY TABLE parts (id int)' );
+		$rule->allows( 'DROP TEMPORARY TABLE parts' );
 
-		$this->assertFalse( $rule->allows( 'DELETE FROM wp_posts' ) );
+		$this->assertFalse( $rule->allows( 'DELETE FROM parts' ) );
 	}
 
 	public function test_dropping_a_temporary_table_that_was_never_made_opens_nothing(): void {
-		$rule = new WriteRule();
+		$rule = new WriteRule( new Refusals() );
 		$rule->allows( 'DROP TEMPORARY TABLE IF EXISTS wp_posts' );
 
 		$this->assertFalse( $rule->allows( 'DELETE FROM wp_posts' ) );
@@ -221,7 +227,8 @@ final class WriteRuleTest extends TestCase {
 
 	public function test_a_refused_statement_finds_nothing_and_is_counted(): void {
 		global $wpdb;
-		$rule = new WriteRule();
+		$refusals = new Refusals();
+		$rule     = new WriteRule( $refusals );
 		$rule->start();
 		$before = $wpdb->get_var( "SELECT option_value FROM {$wpdb->options} WHERE option_name = 'blogname'" );
 
@@ -230,20 +237,21 @@ final class WriteRuleTest extends TestCase {
 
 		$this->assertSame( $before, $wpdb->get_var( "SELECT option_value FROM {$wpdb->options} WHERE option_name = 'blogname'" ) );
 		$this->assertSame( '', $wpdb->last_error );
-		$refused = $rule->refused();
+		$refused = $refusals->all();
 		$this->assertSame( 2, $refused['count'] );
 		$this->assertSame( array( "UPDATE `{$wpdb->options}` SET `option_value`", 'BEGIN' ), $refused['samples'] );
 		$this->assertStringNotContainsString( 'secret', implode( ' ', $refused['samples'] ) );
 	}
 
 	public function test_no_more_than_ten_samples_are_kept(): void {
-		$rule = new WriteRule();
+		$refusals = new Refusals();
+		$rule     = new WriteRule( $refusals );
 		for ( $number = 0; $number < 25; $number++ ) {
 			$rule->filter( 'BEGIN' );
 		}
 
-		$this->assertSame( 25, $rule->refused()['count'] );
-		$this->assertCount( 10, $rule->refused()['samples'] );
+		$this->assertSame( 25, $refusals->all()['count'] );
+		$this->assertCount( 10, $refusals->all()['samples'] );
 	}
 
 	/**
