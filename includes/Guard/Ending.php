@@ -54,6 +54,13 @@ final class Ending {
 	private $reported = false;
 
 	/**
+	 * The fatal error that was seen first.
+	 *
+	 * @var array{type: int, message: string, file: string, line: int}|null
+	 */
+	private $first;
+
+	/**
 	 * An ending for one probe.
 	 *
 	 * @param string   $id       Probe id.
@@ -78,13 +85,26 @@ final class Ending {
 	 */
 	public static function await( string $id, Recorder $recorder, Response $response, Refusals $refused ): void {
 		$ending = new self( $id, $recorder, $response, $refused );
+		// What runs after a fatal error, core's error page or a plugin's shutdown function, may raise a notice, and PHP then knows only that.
+		$first         = null;
+		$ending->first = &$first;
+		add_filter(
+			'wp_php_error_args',
+			static function ( $args, $error ) use ( &$first ) {
+				$first = $first ?? self::fatal( $error );
+				return $args;
+			},
+			PHP_INT_MIN,
+			2
+		);
 		// Memory kept back, so that a probe that ran out of it can still report.
 		$reserve = str_repeat( ' ', 65536 );
 		// Held by this function alone: nobody else can reach it and have it report before the end. Its destructor is the
 		// last resort when a shutdown function exits. Registered from inside a shutdown function it runs after all that plugins registered.
 		register_shutdown_function(
-			static function () use ( &$reserve, $ending ) {
+			static function () use ( &$reserve, &$first, $ending ) {
 				$reserve = null;
+				$first   = $first ?? self::fatal( error_get_last() );
 				register_shutdown_function(
 					static function () use ( $ending ) {
 						$ending->report();
@@ -129,20 +149,19 @@ final class Ending {
 	 * @return array<string, mixed> As in schemas/report.json.
 	 */
 	private function facts(): array {
-		$error    = error_get_last();
-		$fatal    = null !== $error && in_array( $error['type'], self::FATAL, true );
+		$error    = $this->first ?? self::fatal( error_get_last() );
 		$response = $this->response->facts();
 		$seen     = $this->recorder->seen();
 		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
 		return array(
 			'probe'        => $this->id,
-			'ended'        => $fatal ? 'fatal' : 'completed',
-			'error'        => $fatal ? array(
+			'ended'        => null === $error ? 'completed' : 'fatal',
+			'error'        => null === $error ? null : array(
 				'type'    => $error['type'],
 				'message' => substr( self::relative( $error['message'] ), 0, self::MESSAGE_BYTES ),
 				'file'    => wp_normalize_path( self::relative( $error['file'] ) ),
 				'line'    => $error['line'],
-			) : null,
+			),
 			'loaded'       => $seen['loaded'],
 			'loading'      => $seen['loading'],
 			'template'     => self::option( 'template' ),
@@ -156,6 +175,20 @@ final class Ending {
 			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
 			'peak_memory'  => memory_get_peak_usage(),
 		);
+	}
+
+	/**
+	 * An error, if it is one that ends PHP.
+	 *
+	 * @param mixed $error As error_get_last() gives it.
+	 * @return array{type: int, message: string, file: string, line: int}|null
+	 */
+	private static function fatal( $error ): ?array {
+		if ( ! is_array( $error ) || ! isset( $error['type'], $error['message'], $error['file'], $error['line'] ) || ! in_array( $error['type'], self::FATAL, true ) ) {
+			return null;
+		}
+		/** @var array{type: int, message: string, file: string, line: int} $error */
+		return $error;
 	}
 
 	/**

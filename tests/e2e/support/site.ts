@@ -29,7 +29,7 @@ export function site(): Site {
 
 /** What the desk answers. */
 interface Desk {
-	/** Every option but transients, as stored. */
+	/** Every option but transients and Culprit's own, as stored. */
 	options: Record< string, string >;
 	/** Culprit's own folders in wp-content. */
 	folders: string[];

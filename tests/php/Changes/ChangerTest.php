@@ -236,38 +236,40 @@ final class ChangerTest extends HttpTestCase {
 
 	public function test_a_switch_of_theme_is_undone_row_for_row(): void {
 		global $wpdb;
+		$this->make_theme();
 		$this->make_live( 'kills-every-request' );
 		$wpdb->query( "DELETE FROM {$wpdb->options} WHERE option_name IN ( 'template_root', 'stylesheet_root', 'current_theme' )" );
 		$before = LiveConfiguration::rows();
-		$mods   = self::stored( 'theme_mods_twentytwentyfour' );
+		$mods   = self::stored( 'theme_mods_other' );
 
 		$answer = $this->bare_change(
 			array(
 				'kind'  => 'switch-theme',
-				'theme' => 'twentytwentyfour',
+				'theme' => 'other',
 			)
 		);
 
 		$this->assertSame( 201, $answer['status'], $answer['body'] );
 		$after = LiveConfiguration::rows();
-		$this->assertSame( array( 'twentytwentyfour', 'twentytwentyfour', 'Twenty Twenty-Four', '/themes', '/themes' ), array( $after['template'], $after['stylesheet'], $after['current_theme'], $after['template_root'], $after['stylesheet_root'] ) );
+		$this->assertSame( array( 'other', 'other', 'Other Theme', '/themes', '/themes' ), array( $after['template'], $after['stylesheet'], $after['current_theme'], $after['template_root'], $after['stylesheet_root'] ) );
 		$this->assertSame( $before['active_plugins'], $after['active_plugins'] );
-		$this->assertSame( $mods, self::stored( 'theme_mods_twentytwentyfour' ), 'Widgets and menus stay as they are.' );
+		$this->assertSame( $mods, self::stored( 'theme_mods_other' ), 'Widgets and menus stay as they are.' );
 
 		$this->assertSame( 200, $this->bare( 'POST', "/culprit/v1/changes/{$answer['data']['change']['id']}/undo" )['status'] );
 		$this->assertSame( $before, LiveConfiguration::rows(), 'Rows that were not there are gone again.' );
 	}
 
 	public function test_a_switched_theme_is_what_visitors_see(): void {
+		$this->make_theme();
 		$this->make_live();
 		$this->bare_change(
 			array(
 				'kind'  => 'switch-theme',
-				'theme' => 'twentytwentyfour',
+				'theme' => 'other',
 			)
 		);
 
-		$this->assertStringContainsString( 'themes/twentytwentyfour/', $this->http( '/' )['body'] );
+		$this->assertStringContainsString( 'class="other"', $this->http( '/' )['body'] );
 	}
 
 	public function test_rows_that_changed_in_between_are_put_back_when_one_cannot_be_written(): void {

@@ -80,6 +80,18 @@ final class EndingTest extends HttpTestCase {
 		$this->assert_reported( 'register_shutdown_function( static function () { register_shutdown_function( static function () { exit; } ); } );' );
 	}
 
+	public function test_a_notice_after_a_fatal_error_does_not_hide_it(): void {
+		foreach ( array( 'register_shutdown_function( static function () { trigger_error( "late" ); } );', 'add_filter( "wp_php_error_args", static function ( $args ) { trigger_error( "late" ); return $args; } );' ) as $notice ) {
+			$record = $this->assert_reported( $notice . ' odd_missing_function();', 'fatal' );
+
+			$this->assertStringContainsString( 'odd_missing_function', $record['report']['error']['message'] );
+		}
+	}
+
+	public function test_a_notice_alone_is_no_fatal_error(): void {
+		$this->assert_reported( 'trigger_error( "only a notice" );' );
+	}
+
 	public function test_exhausted_memory_loses_no_report(): void {
 		$record = $this->assert_reported( 'add_action( "init", static function () { ini_set( "memory_limit", "64M" ); $x = ""; while ( true ) { $x .= str_repeat( "x", 1000 ); } } );', 'fatal' );
 
@@ -118,6 +130,22 @@ final class EndingTest extends HttpTestCase {
 
 		$this->assertSame( '', $this->mail_log() );
 		$this->assertSame( array(), array_values( preg_grep( '/recovery|paused/', array_column( $this->rows()['wp_options'], 'option_name' ) ) ) );
+	}
+
+	public function test_cores_crash_guard_stays_asleep_in_wp_admin_where_an_ordinary_request_wakes_it(): void {
+		$this->make_live( 'kills-every-request' );
+		wp_set_current_user( 1 );
+		$this->probe(
+			array(
+				'mode'    => 'observe',
+				'page'    => '/wp-admin/index.php',
+				'as_user' => true,
+			)
+		);
+		$this->assertSame( '', $this->mail_log() );
+
+		$this->http( '/wp-admin/index.php', array( 'user' => 1 ) );
+		$this->assertStringContainsString( 'recovery', $this->mail_log() );
 	}
 
 	public function test_a_record_cannot_be_read_over_http(): void {
@@ -165,7 +193,7 @@ final class EndingTest extends HttpTestCase {
 	public function test_a_probe_that_never_arrived_is_not_claimed(): void {
 		$record = Records::read( $this->mint()['id'] );
 
-		$this->assertSame( array( false, false, false ), array( $record['claimed'], $record['readable'], $record['ended'] ) );
+		$this->assertSame( array( false, true, false ), array( $record['claimed'], $record['readable'], $record['ended'] ) );
 	}
 
 	/**

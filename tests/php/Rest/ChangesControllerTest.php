@@ -9,6 +9,7 @@ namespace Culprit\Tests\Rest;
 
 use Culprit\Site\LiveConfiguration;
 use Culprit\Tests\Support\Contract;
+use Culprit\Tests\Support\Probing;
 use Culprit\Tests\TestCase;
 
 /**
@@ -17,6 +18,7 @@ use Culprit\Tests\TestCase;
 final class ChangesControllerTest extends TestCase {
 
 	use Contract;
+	use Probing;
 
 	private const A = 'healthy-a/healthy-a.php';
 	private const B = 'healthy-b/healthy-b.php';
@@ -80,6 +82,15 @@ final class ChangesControllerTest extends TestCase {
 		update_option( 'active_plugins', array( self::C, self::A, 'culprit/plugin.php' ) );
 
 		$this->assert_error( $this->undo( $change ), 'culprit_changed_since', 409 );
+	}
+
+	public function test_undo_is_refused_after_the_theme_was_changed(): void {
+		$change = $this->deactivate( self::B );
+		update_option( 'stylesheet', 'other' );
+		$before = self::row();
+
+		$this->assert_error( $this->undo( $change ), 'culprit_changed_since', 409 );
+		$this->assertSame( $before, self::row() );
 	}
 
 	public function test_a_change_is_undone_once(): void {
@@ -221,7 +232,9 @@ final class ChangesControllerTest extends TestCase {
 	}
 
 	public function test_a_theme_needs_its_own_right(): void {
-		$other = 'twentytwentyfour';
+		$this->make_theme();
+		$live  = LiveConfiguration::read()['stylesheet'];
+		$other = 'other';
 		$args  = array(
 			'kind'  => 'switch-theme',
 			'theme' => $other,
@@ -236,7 +249,7 @@ final class ChangesControllerTest extends TestCase {
 			}
 		);
 
-		$this->assert_error( $this->rest( 'POST', '/culprit/v1/changes', array( 'theme' => 'twentytwentyfive' ) + $args ), 'rest_forbidden', 403 );
+		$this->assert_error( $this->rest( 'POST', '/culprit/v1/changes', array( 'theme' => $live ) + $args ), 'rest_forbidden', 403 );
 		$this->assert_error( $this->undo( $done ), 'rest_forbidden', 403 );
 		$this->assertSame( $other, LiveConfiguration::read()['stylesheet'] );
 	}

@@ -27,6 +27,16 @@ trait Probing {
 	}
 
 	/**
+	 * Installs a theme called "other" that says so on its pages; releases of WordPress differ in what they come with.
+	 */
+	protected function make_theme(): void {
+		mkdir( WP_CONTENT_DIR . '/themes/other' );
+		file_put_contents( WP_CONTENT_DIR . '/themes/other/style.css', "/*\nTheme Name: Other Theme\nVersion: 1.0\n*/\n" );
+		file_put_contents( WP_CONTENT_DIR . '/themes/other/index.php', '<html><head><?php wp_head(); ?></head><body><p class="other">Other</p><?php wp_footer(); ?></body></html>' );
+		search_theme_directories( true );
+	}
+
+	/**
 	 * Plugin file of a fixture.
 	 *
 	 * @param string $name Its folder.
