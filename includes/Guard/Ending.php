@@ -54,9 +54,9 @@ final class Ending {
 	private $reported = false;
 
 	/**
-	 * The fatal error that was seen first.
+	 * The fatal error that was seen first, or null.
 	 *
-	 * @var array{type: int, message: string, file: string, line: int}|null
+	 * @var mixed
 	 */
 	private $first;
 
@@ -149,7 +149,7 @@ final class Ending {
 	 * @return array<string, mixed> As in schemas/report.json.
 	 */
 	private function facts(): array {
-		$error    = $this->first ?? self::fatal( error_get_last() );
+		$error    = self::fatal( $this->first ) ?? self::fatal( error_get_last() );
 		$response = $this->response->facts();
 		$seen     = $this->recorder->seen();
 		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
