@@ -14,12 +14,12 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Statement {
 
-	private const READS = '/^(SELECT|SHOW|DESCRIBE|DESC|EXPLAIN)\b/i';
+	private const READS = '/^(SELECT|SHOW|DESCRIBE|DESC|EXPLAIN|WITH)\b/i';
 
 	/**
 	 * What makes a reading statement a writing or locking one.
 	 */
-	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|\b(INTO\s+(OUTFILE|DUMPFILE|@)|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|(GET|RELEASE|RELEASE_ALL)_LOCKS?\s*\(|(NEXTVAL|SETVAL)\s*\(|NEXT\s+VALUE\s+FOR)/i';
+	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|^WITH\b.*\b(INSERT|UPDATE|DELETE|REPLACE)\b|\b(INTO\s+(OUTFILE|DUMPFILE|@)|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|(GET|RELEASE|RELEASE_ALL)_LOCKS?\s*\(|(NEXTVAL|SETVAL)\s*\(|NEXT\s+VALUE\s+FOR)/is';
 
 	/**
 	 * Settings of this connection that change nothing on the site.
