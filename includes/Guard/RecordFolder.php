@@ -17,6 +17,11 @@ defined( 'ABSPATH' ) || exit;
 final class RecordFolder {
 
 	/**
+	 * Seconds after which a record is deleted, whatever became of its run. A probe is read as soon as it has ended.
+	 */
+	private const KEPT = 15 * MINUTE_IN_SECONDS;
+
+	/**
 	 * Makes the folder if need be.
 	 *
 	 * @return string Its path, or '' when none can be written.
@@ -71,7 +76,7 @@ final class RecordFolder {
 			// The folder may be out of bounds (open_basedir).
 			foreach ( @is_dir( $folder ) ? (array) glob( $folder . '/*.php' ) : array() as $file ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
 				$id = basename( (string) $file, '.php' );
-				if ( 'index' !== $id && ( in_array( $id, $ids, true ) || filemtime( (string) $file ) < time() - HOUR_IN_SECONDS ) ) {
+				if ( 'index' !== $id && ( in_array( $id, $ids, true ) || filemtime( (string) $file ) < time() - self::KEPT ) ) {
 					wp_delete_file( (string) $file );
 				}
 			}

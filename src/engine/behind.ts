@@ -48,23 +48,15 @@ export function parentOf(
 	earlier: Found[],
 	input: SearchInput
 ): Found | null {
-	if (
-		earlier.some( ( { signature } ) =>
-			sameFailure( signature, later.signature )
-		)
-	) {
-		return null;
-	}
 	const passed = [ ...earlier ]
 		.reverse()
 		.find( ( { from } ) => cameFurther( from, later.from ) );
-
-	return (
-		passed ??
-		( missesSomethingForeign( later.from, input )
-			? ( earlier.at( -1 ) ?? null )
-			: null )
+	const known = earlier.some( ( { signature } ) =>
+		sameFailure( signature, later.signature )
 	);
+	const missing = ! known && missesSomethingForeign( later.from, input );
+
+	return passed ?? ( missing ? ( earlier.at( -1 ) ?? null ) : null );
 }
 
 function cameFurther( before: Answer, after: Answer ): boolean {

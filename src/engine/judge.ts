@@ -105,9 +105,12 @@ function stopped(
 		return failing( fatalSignature( account.error ) );
 	}
 	const loading = stoppedLoading( account, configuration );
+	const outOfTime =
+		observation.networkError === 'timeout' || observation.status === 504;
 	return failing(
 		diedSignature(
 			loading,
+			outOfTime ? null : account.milestone,
 			say.died(
 				howItEnded( observation ),
 				observation.status,

@@ -48,13 +48,20 @@ export function fatalSignature( error: PhpError ): Signature {
 	};
 }
 
-/** PHP was stopped from outside, while a plugin was loading or later. */
+/**
+ * PHP was stopped from outside.
+ *
+ * @param loading  The plugin that was loading, or null.
+ * @param stage    The stage that WordPress had reached, or null when PHP ran out of time: that strikes anywhere.
+ * @param sentence For a person.
+ */
 export function diedSignature(
 	loading: string | null,
+	stage: string | null,
 	sentence: string
 ): Signature {
 	return {
-		key: `died|${ loading ?? 'hook' }`,
+		key: `died|${ loading ?? `hook|${ stage ?? 'time' }` }`,
 		kind: 'died',
 		sentence,
 		file: pluginPath( loading ),
@@ -69,7 +76,9 @@ export function outsideSignature(
 	loading: string | null = null
 ): Signature {
 	return {
-		key: detail === '' ? kind : `${ kind }|${ detail }`,
+		key: [ kind, detail, loading ]
+			.filter( ( part ) => part !== null && part !== '' )
+			.join( '|' ),
 		kind,
 		sentence,
 		file: pluginPath( loading ),

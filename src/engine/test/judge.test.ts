@@ -217,13 +217,26 @@ describe( "PHP's own account decides before the status", () => {
 	test( 'a death after all plugins names the stage', () => {
 		const { signature, sentence } = verdictOn( {
 			marker: 'absent',
-			status: 504,
+			status: 502,
 			report: null,
 			record: record(),
 		} );
 
-		expect( signature?.key ).toBe( 'died|hook' );
+		expect( signature?.key ).toBe( 'died|hook|wp_footer' );
 		expect( sentence ).toContain( 'wp_footer' );
+	} );
+
+	test( 'deaths in different stages are different failures, unless time ran out', () => {
+		const died = ( status: number, milestone: string ) =>
+			verdictOn( {
+				marker: 'absent',
+				status,
+				report: null,
+				record: record( { milestone } ),
+			} ).signature?.key;
+
+		expect( died( 502, 'init' ) ).not.toBe( died( 502, 'wp_footer' ) );
+		expect( died( 504, 'init' ) ).toBe( died( 504, 'wp_footer' ) );
 	} );
 
 	test( 'a death before the first plugin names no plugin, since must-use plugins load there', () => {
@@ -234,7 +247,7 @@ describe( "PHP's own account decides before the status", () => {
 				report: null,
 				record: record( { loaded: [], milestone: 'claimed' } ),
 			} ).signature
-		).toMatchObject( { key: 'died|hook', file: null } );
+		).toMatchObject( { key: 'died|hook|claimed', file: null } );
 	} );
 
 	test( 'a page with our marker but neither trailer nor end in the record died after it began', () => {
@@ -341,6 +354,7 @@ describe( 'what a completed page looks like', () => {
 				report: report( asked, { loaded: [ file( 'one' ) ] } ),
 			} ).signature
 		).toMatchObject( {
+			key: 'blank|two/two.php',
 			kind: 'blank',
 			file: 'wp-content/plugins/two/two.php',
 		} );

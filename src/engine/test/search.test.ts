@@ -1,7 +1,7 @@
 /**
  * How faults of each kind are found, in which order, and with how many probes.
  */
-import type { ProofStep } from '../types';
+import type { Observation, ProofStep } from '../types';
 import {
 	file,
 	input,
@@ -231,6 +231,64 @@ describe( 'a set of several', () => {
 		expect( sentence ).toContain( 'break the page together' );
 	} );
 
+	test( 'keeps a member that hides what another one misses', () => {
+		const members = [ key( 'p10' ), key( 'p8' ), key( 'p5' ) ];
+
+		expect(
+			find( [ silent( members, { shows: 'died', at: 'load' } ) ], {
+				undeclared: [ { child: key( 'p5' ), parent: key( 'p7' ) } ],
+			} ).sets
+		).toEqual( [ members ] );
+	} );
+
+	test( 'names the add-on only, even where it does not say what it requires', () => {
+		const { sets, probes } = find( [ silent( [ key( 'p7' ) ] ) ], {
+			undeclared: [ { child: key( 'p7' ), parent: key( 'p3' ) } ],
+		} );
+
+		expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
+		expect( probes ).toBeLessThanOrEqual( 99 );
+	} );
+
+	test.each< [ string, number, Partial< Observation >, string ] >( [
+		[
+			'fails without a member after all',
+			3,
+			{ status: 500 },
+			'intermittent',
+		],
+		[
+			'is blank without a member',
+			1,
+			{ bytes: 0, excerpt: '' },
+			'different-failure',
+		],
+		[
+			'does not answer without a member',
+			1,
+			{ marker: 'absent', report: null },
+			'never-claimed',
+		],
+	] )( 'that %s is not accused', ( _, from, seen, expected ) => {
+		let asked = 0;
+		const { outcome, reason, suspects, culprits } = find(
+			[ silent( [ key( 'p7' ), key( 'p12' ) ] ) ],
+			{
+				instead: ( { purpose, configuration } ) =>
+					purpose === 'prove-member' && ++asked >= from
+						? observation( configuration, seen )
+						: null,
+			}
+		);
+
+		expect( { outcome, reason, culprits } ).toEqual( {
+			outcome: 'unresolved',
+			reason: expected,
+			culprits: [],
+		} );
+		expect( suspects ).toEqual( [ key( 'p12' ), key( 'p7' ) ] );
+	} );
+
 	test( 'may have a plugin and the theme in it', () => {
 		expect(
 			find( [ silent( [ key( 'p7' ), theme( 'shop' ) ] ) ] )
@@ -291,6 +349,45 @@ describe( 'one fault behind another', () => {
 		expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
 		expect( suspects ).toEqual( [ key( 'p20' ) ] );
 		expect( sentence ).toContain( 'it may only need it' );
+	} );
+
+	test.each< [ string, Partial< Fault > ] >( [
+		[ 'while it loads', { shows: 'died', at: 'load' } ],
+		[
+			'in an earlier stage',
+			{ shows: 'died', at: 'hook', milestone: 'init' },
+		],
+	] )(
+		'is not the add-on of the culprit when it only dies %s',
+		( _, how ) => {
+			const { sets, suspects } = find(
+				[ silent( [ key( 'p7' ) ], { shows: 'died' } ) ],
+				{
+					undeclared: [
+						{ child: key( 'p20' ), parent: key( 'p7' ), ...how },
+					],
+				}
+			);
+
+			expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
+			expect( suspects ).toEqual( [ key( 'p20' ) ] );
+		}
+	);
+
+	test( 'gets a proof that alternates by itself', () => {
+		const { way } = find( [
+			silent( [ key( 'p15' ) ] ),
+			silent( [ key( 'p7' ) ] ),
+		] );
+
+		expect( way.slice( -11 ) ).toEqual( [
+			...[ 1, 2, 1, 2, 1 ].map( ( off ) =>
+				off === 1 ? 'prove-with -1' : 'prove-without -2'
+			),
+			...[ 2, 1, 2, 1, 2, 1 ].map( ( off ) =>
+				off === 1 ? 'prove-with -1' : 'prove-without -2'
+			),
+		] );
 	} );
 
 	test( 'is not the add-on of the culprit: it misses what the culprit would have provided', () => {

@@ -26,13 +26,15 @@ export interface Fault {
 	/** The file that PHP names in a fatal error. */
 	file?: string;
 	message?: string;
+	/** The stage that a death after loading happens in. */
+	milestone?: string;
 }
 
 export interface Site {
 	input: SearchInput;
 	faults: Fault[];
-	/** Add-ons that do not say what they require, and their parents. */
-	undeclared?: { child: string; parent: string }[];
+	/** Add-ons that do not say what they require, their parents, and how they fail without them. */
+	undeclared?: ( { child: string; parent: string } & Partial< Fault > )[];
 	/** Takes the place of the answer to a question, by its number from 0 on. */
 	instead?: (
 		question: Question,
@@ -108,7 +110,7 @@ function orphans( site: Site, asked: Configuration ): Fault[] {
 	const on = onIn( asked );
 	return ( site.undeclared ?? [] )
 		.filter( ( { parent } ) => ! on.has( parent ) )
-		.map( ( { child, parent } ) => ( {
+		.map( ( { child, parent, ...rest } ) => ( {
 			members: [ child ],
 			shows: 'fatal',
 			at: 'load',
@@ -116,6 +118,7 @@ function orphans( site: Site, asked: Configuration ): Fault[] {
 			message: `Uncaught Error: Class "${ parent
 				.replace( /\W/g, '_' )
 				.toUpperCase() }" not found`,
+			...rest,
 		} ) );
 }
 
@@ -130,7 +133,7 @@ function placeOf( { members, at }: Fault, order: string[] ): number {
 }
 
 function broken(
-	{ shows, file = 'wp-includes/load.php', message }: Fault,
+	{ shows, file = 'wp-includes/load.php', message, milestone }: Fault,
 	asked: Configuration,
 	loaded: string[]
 ): Observation {
@@ -159,7 +162,9 @@ function broken(
 					ended: false,
 					loaded,
 					loading,
-					milestone: loading ? 'muplugins_loaded' : 'wp_footer',
+					milestone: loading
+						? 'muplugins_loaded'
+						: ( milestone ?? 'wp_footer' ),
 				},
 			} );
 		case 'status':
