@@ -20,7 +20,7 @@ export function FrontPageStatus( { page, home }: Props ) {
 	return (
 		<div className="culprit-front-page" aria-busy={ checking }>
 			{ error && <ErrorNotice error={ error } /> }
-			{ words && (
+			{ words && ! checking && (
 				<div className="culprit-front-page__words">
 					<StatusIcon tone={ words.tone } />
 					<div>

@@ -23,7 +23,7 @@ import { canProbe } from '../functions/guard';
 export const FRONT_PAGE: Page = { path: '/', asUser: false };
 export const SYMPTOM: Symptom = { kind: 'error' };
 
-/** What is known; the last answer stays while the next is on its way. */
+/** What is known. */
 export interface FrontPage {
 	checking: boolean;
 	words: FrontPageWords | null;

@@ -113,6 +113,9 @@ test( 'an admin finds the culprit, deactivates it, and undoes that', async ( {
 	expect( ( await desk() ).options[ 'active_plugins' ] ).not.toContain(
 		BROKEN
 	);
+	await expect( own( page ) ).toContainText(
+		'Your front page answers normally'
+	);
 	await picture( page, 'deactivated' );
 	expect( await violations( page ) ).toEqual( [] );
 
