@@ -12,6 +12,8 @@ export interface Account {
 	error: Report[ 'error' ];
 	/** Plugins that finished loading, in order. */
 	loaded: string[];
+	/** The plugin that was loading when PHP ended, or null. */
+	loading: string | null;
 	/** The last stage that WordPress reached. */
 	milestone: string;
 	report: Report | null;
@@ -25,6 +27,7 @@ export function accountOf( observation: Observation ): Account | null {
 			ended: report.ended,
 			error: report.error,
 			loaded: report.loaded,
+			loading: report.loading,
 			milestone: report.milestone,
 			report,
 		};
@@ -34,6 +37,7 @@ export function accountOf( observation: Observation ): Account | null {
 			ended: 'died',
 			error: null,
 			loaded: record.loaded,
+			loading: record.loading,
 			milestone: record.milestone,
 			report: null,
 		};
@@ -53,26 +57,32 @@ export function loadedAs(
 	return loaded.length === asked.length ? 'whole' : 'prefix';
 }
 
-/**
- * The plugin that was loading when PHP ended, or null when none was.
- *
- * Read from the order, because WordPress still passes the stage 'shutdown' after an exit or a fatal error and then
- * nothing seems to be loading any more.
- */
-export function stoppedLoading(
-	account: Account,
-	configuration: Configuration
-): string | null {
-	if ( loadedAs( account, configuration ) !== 'prefix' ) {
-		return null;
-	}
-	// Before the first plugin, must-use plugins are loading under the same stage.
-	const unknown =
-		account.loaded.length === 0 &&
-		account.milestone === 'claimed' &&
-		configuration.network.length === 0;
+/** Stages in the order in which a page passes them; from the first of the page itself on, themes differ. */
+const EARLY = [
+	'claimed',
+	'muplugins_loaded',
+	'plugins_loaded',
+	'setup_theme',
+	'after_setup_theme',
+	'init',
+	'wp_loaded',
+	'admin_init',
+];
+const STAGES = [
+	...EARLY,
+	'template_redirect',
+	'wp_head',
+	'admin_head',
+	'wp_footer',
+	'admin_footer',
+];
 
-	return unknown
-		? null
-		: ( loadOrder( configuration )[ account.loaded.length ] ?? null );
+/** How far WordPress came, as a number that can be compared; -1 when that is not known. */
+export function stageOf( { milestone }: Account ): number {
+	return STAGES.indexOf( milestone );
+}
+
+/** Where PHP ended before the page itself began: the plugin that was loading or the stage; else null. */
+export function endedEarly( { loading, milestone }: Account ): string | null {
+	return loading ?? ( EARLY.includes( milestone ) ? milestone : null );
 }

@@ -1,28 +1,12 @@
 /**
  * Tells a fault that was hidden behind another from an add-on that fails only because its parent is off.
  */
-import { accountOf, stoppedLoading, type Account } from './account';
+import { accountOf, stageOf } from './account';
 import { candidateOf } from './configuration';
 import { namedIn } from './evidence';
 import type { Found } from './name';
 import { sameFailure } from './signature';
 import type { Answer, Candidate, SearchInput } from './types';
-
-/** Stages in the order in which a front page or a dashboard page passes them. */
-const STAGES = [
-	'muplugins_loaded',
-	'plugins_loaded',
-	'setup_theme',
-	'after_setup_theme',
-	'init',
-	'wp_loaded',
-	'admin_init',
-	'template_redirect',
-	'wp_head',
-	'admin_head',
-	'wp_footer',
-	'admin_footer',
-];
 
 /** How PHP says that something is missing. */
 const MISSING = [
@@ -65,16 +49,9 @@ function cameFurther( before: Answer, after: Answer ): boolean {
 	if ( ! past || ! now ) {
 		return false;
 	}
-	const loading = stoppedLoading( now, after.configuration );
-	if ( loading !== null ) {
-		return past.loaded.includes( loading );
-	}
-	return stage( past ) > stage( now ) && stage( now ) >= 0;
-}
-
-/** The place of the last stage, or -1 when the record does not tell: an exit or an error still passes 'shutdown'. */
-function stage( { milestone }: Account ): number {
-	return STAGES.indexOf( milestone );
+	return now.loading === null
+		? stageOf( past ) > stageOf( now ) && stageOf( now ) >= 0
+		: past.loaded.includes( now.loading );
 }
 
 function missesSomethingForeign( answer: Answer, input: SearchInput ): boolean {

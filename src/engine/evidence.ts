@@ -1,8 +1,8 @@
 /**
  * Orders suspects by what PHP itself said. Evidence only ever orders; proof decides.
  */
-import { accountOf, stoppedLoading } from './account';
-import { pluginKey, switches } from './configuration';
+import { accountOf } from './account';
+import { switches } from './configuration';
 import { ownersOf, pathsIn } from './paths';
 import * as say from './sentences';
 import type { Answer, SearchInput } from './types';
@@ -65,12 +65,11 @@ function fromTrace( { observation }: Answer, input: SearchInput ): Suspect[] {
 }
 
 function fromLoading(
-	{ configuration, observation }: Answer,
-	input: SearchInput
+	{ observation }: Answer,
+	{ candidates }: SearchInput
 ): Suspect[] {
-	const account = accountOf( observation );
-	const loading = account && stoppedLoading( account, configuration );
-	return loading && input.candidates.some( ( { id } ) => id === loading )
-		? [ { key: pluginKey( loading ), why: say.whyLoading( loading ) } ]
-		: [];
+	const loading = accountOf( observation )?.loading;
+	return candidates
+		.filter( ( { id, kind } ) => kind === 'plugin' && id === loading )
+		.map( ( { key, id } ) => ( { key, why: say.whyLoading( id ) } ) );
 }

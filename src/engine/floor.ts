@@ -2,7 +2,7 @@
  * Asks whether the failure is there without any candidate, and which layer it is in then.
  */
 import type { Configuration } from '../contract/types';
-import { accountOf, stoppedLoading } from './account';
+import { accountOf } from './account';
 import { GiveUp, reasonOf, settle, type Dialogue, type Talk } from './dialogue';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
@@ -50,7 +50,7 @@ export function layerOf( {
 			? 'php'
 			: layerOfFile( account.error, configuration );
 	}
-	if ( account && stoppedLoading( account, configuration ) ) {
+	if ( account?.loading ) {
 		return 'plugin';
 	}
 	const silentDeath = [ 'died', 'status', 'truncated' ];

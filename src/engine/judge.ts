@@ -2,7 +2,7 @@
  * Judges one observation by itself: whose answer it is, what PHP says about it, and only then what it looks like.
  */
 import type { Configuration } from '../contract/types';
-import { accountOf, loadedAs, stoppedLoading, type Account } from './account';
+import { accountOf, loadedAs, type Account } from './account';
 import { brokenOutside, symptomIn } from './outside';
 import * as say from './sentences';
 import { diedSignature, fatalSignature } from './signature';
@@ -30,7 +30,7 @@ export function judge(
 		stopped( account, configuration, observation ) ??
 		lost( observation ) ??
 		finished( account, configuration, observation ) ??
-		fromOutside( account, configuration, observation, symptom )
+		fromOutside( account, observation, symptom )
 	);
 }
 
@@ -104,17 +104,15 @@ function stopped(
 	if ( account.error ) {
 		return failing( fatalSignature( account.error ) );
 	}
-	const loading = stoppedLoading( account, configuration );
-	const outOfTime =
-		observation.networkError === 'timeout' || observation.status === 504;
+	const how = howItEnded( observation );
 	return failing(
 		diedSignature(
-			loading,
-			outOfTime ? null : account.milestone,
+			account,
+			how === 'timeout' || observation.status === 504,
 			say.died(
-				howItEnded( observation ),
+				how,
 				observation.status,
-				loading,
+				account.loading,
 				account.milestone
 			)
 		)
@@ -149,8 +147,8 @@ function finished(
 	const loaded = loadedAs( account, configuration );
 	if ( loaded === 'prefix' ) {
 		// A plugin that exits while it loads ends PHP in good order.
-		const broken = brokenOutside( account, configuration, observation );
-		return broken ? failing( broken ) : wrongSet();
+		const broken = brokenOutside( account, observation );
+		return broken && account.loading ? failing( broken ) : wrongSet();
 	}
 	const { template, stylesheet } = account.report;
 	return loaded === 'whole' &&
@@ -162,12 +160,11 @@ function finished(
 
 function fromOutside(
 	account: Account | null,
-	configuration: Configuration,
 	observation: Observation,
 	symptom: Symptom
 ): Verdict {
 	const signature =
-		brokenOutside( account, configuration, observation ) ??
+		brokenOutside( account, observation ) ??
 		symptomIn( observation, symptom );
 	if ( signature ) {
 		return failing( signature );

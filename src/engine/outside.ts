@@ -1,8 +1,7 @@
 /**
  * What can be seen wrong with an answer from outside, after PHP was heard.
  */
-import type { Configuration } from '../contract/types';
-import { stoppedLoading, type Account } from './account';
+import type { Account } from './account';
 import { circles, redirectTarget } from './redirects';
 import * as say from './sentences';
 import { outsideSignature } from './signature';
@@ -11,27 +10,30 @@ import type { Observation, Signature, Symptom } from './types';
 /** What is wrong with an answer whatever the symptom, or null. */
 export function brokenOutside(
 	account: Account | null,
-	configuration: Configuration,
 	observation: Observation
 ): Signature | null {
-	const loading = account && stoppedLoading( account, configuration );
 	const status = Math.max(
 		observation.status ?? 0,
 		account?.report?.status ?? 0
 	);
 	if ( status >= 500 ) {
 		const sentence = say.status( status, observation.marker === 'ours' );
-		return outsideSignature( 'status', sentence, status, loading );
+		return outsideSignature( 'status', sentence, status, account );
 	}
 	if ( observation.truncated ) {
-		return outsideSignature( 'truncated', say.truncated(), '', loading );
+		return outsideSignature( 'truncated', say.truncated(), null, account );
 	}
 	const hops = circles( observation );
 	if ( hops > 0 ) {
 		return outsideSignature( 'redirect-loop', say.redirectLoop( hops ) );
 	}
 	return isBlank( observation )
-		? outsideSignature( 'blank', say.blank( loading ), '', loading )
+		? outsideSignature(
+				'blank',
+				say.blank( account?.loading ?? null ),
+				null,
+				account
+			)
 		: null;
 }
 

@@ -2,6 +2,7 @@
  * Fingerprints of failures: what differs from load to load is taken out, what tells failures apart is kept.
  */
 import type { Report } from '../contract/types';
+import { endedEarly, type Account } from './account';
 import * as say from './sentences';
 import type { Signature } from './types';
 
@@ -48,42 +49,41 @@ export function fatalSignature( error: PhpError ): Signature {
 	};
 }
 
-/**
- * PHP was stopped from outside.
- *
- * @param loading  The plugin that was loading, or null.
- * @param stage    The stage that WordPress had reached, or null when PHP ran out of time: that strikes anywhere.
- * @param sentence For a person.
- */
+/** PHP was stopped from outside. When it ran out of time, the stage tells nothing: that strikes anywhere. */
 export function diedSignature(
-	loading: string | null,
-	stage: string | null,
+	account: Account,
+	outOfTime: boolean,
 	sentence: string
 ): Signature {
+	const { loading } = account;
+	const stage = outOfTime ? null : endedEarly( account );
 	return {
-		key: `died|${ loading ?? `hook|${ stage ?? 'time' }` }`,
+		key: loading
+			? `died|${ loading }`
+			: joined( [ 'died', 'hook', stage ] ),
 		kind: 'died',
 		sentence,
 		file: pluginPath( loading ),
 	};
 }
 
-/** A failure seen from outside. */
+/** A failure seen from outside; where PHP's account tells that it ended early, that is part of it. */
 export function outsideSignature(
 	kind: Exclude< Signature[ 'kind' ], 'fatal' | 'died' >,
 	sentence: string,
-	detail: string | number = '',
-	loading: string | null = null
+	detail: string | number | null = null,
+	account: Account | null = null
 ): Signature {
 	return {
-		key: [ kind, detail, loading ]
-			.filter( ( part ) => part !== null && part !== '' )
-			.join( '|' ),
+		key: joined( [ kind, detail, account && endedEarly( account ) ] ),
 		kind,
 		sentence,
-		file: pluginPath( loading ),
+		file: pluginPath( account?.loading ?? null ),
 	};
 }
+
+const joined = ( parts: ( string | number | null )[] ) =>
+	parts.filter( ( part ) => part !== null ).join( '|' );
 
 function pluginPath( plugin: string | null ): string | null {
 	return plugin === null ? null : `wp-content/plugins/${ plugin }`;

@@ -152,7 +152,7 @@ test( 'where PHP died, the plugin that was loading is the suspect', () => {
 				readable: true,
 				ended: false,
 				loaded: [ file( 'one' ) ],
-				loading: null,
+				loading: file( 'two' ),
 				milestone: 'muplugins_loaded',
 			},
 		} )

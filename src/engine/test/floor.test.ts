@@ -1,6 +1,7 @@
 /**
  * Faults that are there without any plugin, and the layer they lie in.
  */
+import { loadOrder } from '../configuration';
 import type { Configuration } from '../../contract/types';
 import type { Observation } from '../types';
 import {
@@ -92,16 +93,13 @@ const died =
 				readable: true,
 				ended: false,
 				loaded: loaded( asked ),
-				loading: null,
+				loading: loadOrder( asked )[ loaded( asked ).length ] ?? null,
 				milestone: 'muplugins_loaded',
 			},
 		} );
 
 test( 'a PHP that dies without an account is a matter of PHP', () => {
-	expect(
-		always( died( ( asked ) => [ ...asked.network, ...asked.plugins ] ) )
-			.layer
-	).toBe( 'php' );
+	expect( always( died( loadOrder ) ).layer ).toBe( 'php' );
 } );
 
 test( 'a PHP that dies while a kept plugin loads is a matter of that plugin', () => {

@@ -108,7 +108,7 @@ export const report = (
 	loading: null,
 	template,
 	stylesheet,
-	milestone: 'shutdown',
+	milestone: 'wp_footer',
 	status: 200,
 	header_bytes: 300,
 	content_type: 'text/html; charset=UTF-8',

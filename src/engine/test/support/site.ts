@@ -26,8 +26,8 @@ export interface Fault {
 	/** The file that PHP names in a fatal error. */
 	file?: string;
 	message?: string;
-	/** The stage that a death after loading happens in. */
-	milestone?: string;
+	/** The stage that it happens in, after everything has loaded. */
+	stage?: string;
 }
 
 export interface Site {
@@ -133,20 +133,30 @@ function placeOf( { members, at }: Fault, order: string[] ): number {
 }
 
 function broken(
-	{ shows, file = 'wp-includes/load.php', message, milestone }: Fault,
+	{
+		shows,
+		file = 'wp-includes/load.php',
+		message,
+		stage = 'wp_footer',
+	}: Fault,
 	asked: Configuration,
 	loaded: string[]
 ): Observation {
 	const loading = loadOrder( asked )[ loaded.length ] ?? null;
+	const account = {
+		loaded,
+		loading,
+		milestone: loading ? 'muplugins_loaded' : stage,
+	};
 	switch ( shows ) {
 		case 'fatal':
 			return observation( asked, {
 				status: 500,
 				bytes: 2700,
 				report: report( asked, {
+					...account,
 					ended: 'fatal',
 					error: error( file, message ),
-					loaded,
 					status: 500,
 				} ),
 			} );
@@ -160,23 +170,19 @@ function broken(
 					claimed: true,
 					readable: true,
 					ended: false,
-					loaded,
-					loading,
-					milestone: loading
-						? 'muplugins_loaded'
-						: ( milestone ?? 'wp_footer' ),
+					...account,
 				},
 			} );
 		case 'status':
 			return observation( asked, {
 				status: 500,
-				report: report( asked, { loaded, status: 500 } ),
+				report: report( asked, { ...account, status: 500 } ),
 			} );
 		case 'blank':
 			return observation( asked, {
 				bytes: 0,
 				excerpt: '',
-				report: report( asked, { loaded } ),
+				report: report( asked, account ),
 			} );
 	}
 }
