@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class Lifecycle {
 
 	/**
-	 * WordPress keeps it among the options it has read anyway, so that noticing an update costs no query.
+	 * On a single site it is among the options that WordPress has read anyway, so that noticing an update costs no query.
 	 */
 	private const VERSION_OPTION = 'culprit_version';
 

@@ -9,6 +9,7 @@ namespace Culprit\Admin;
 
 use Culprit\Guard\Installer;
 use Culprit\Guard\Pass;
+use Culprit\Probes\Minter;
 use Culprit\Site\ApplicationPasswords;
 
 defined( 'ABSPATH' ) || exit;
@@ -60,6 +61,7 @@ final class Screen {
 	public static function load(): void {
 		Installer::install();
 		ApplicationPasswords::remember();
+		Minter::sweep();
 		add_action( 'admin_enqueue_scripts', array( self::class, 'enqueue' ) );
 	}
 

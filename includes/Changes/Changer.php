@@ -22,8 +22,8 @@ defined( 'ABSPATH' ) || exit;
 final class Changer {
 
 	/**
-	 * Switches plugins off. In a bare call quietly, in one write, which works on a dead site; in a full call with their
-	 * deactivation hooks.
+	 * Switches plugins off quietly, without their deactivation hooks: in one write, which works on a dead site, and of which
+	 * no hook that dies can break off a part.
 	 *
 	 * @param list<string> $plugins Plugin files.
 	 * @return int|\WP_Error Id of the change.
@@ -41,11 +41,6 @@ final class Changer {
 					if ( $result['ok'] ) {
 						$off[] = $plugin;
 					}
-				}
-				if ( ! BareCall::is_current() ) {
-					require_once ABSPATH . 'wp-admin/includes/plugin.php';
-					deactivate_plugins( $off, false, null );
-					return $results;
 				}
 				$wanted = array( 'active_plugins' => LiveConfiguration::list_without( $rows['active_plugins'], $off ) );
 				if ( is_multisite() && array() !== array_intersect( $off, array_keys( LiveConfiguration::unpack( $rows[ LiveConfiguration::NETWORK ] ) ) ) ) {
@@ -165,6 +160,8 @@ final class Changer {
 				$now = LiveConfiguration::rows();
 				if ( ! $finished && $now !== $rows ) {
 					ChangeStore::finish( $id, $done, $now );
+				} elseif ( ! $finished && array() === $done ) {
+					ChangeStore::forget( $id );
 				}
 			}
 		);
@@ -193,6 +190,10 @@ final class Changer {
 		$network = isset( $rows[ LiveConfiguration::NETWORK ] ) && array_key_exists( $plugin, LiveConfiguration::unpack( $rows[ LiveConfiguration::NETWORK ] ) );
 		if ( plugin_basename( CULPRIT_FILE ) === $plugin ) {
 			return self::result( $plugin, 'culprit_own_plugin', __( 'Culprit does not switch itself off here. Use the Plugins screen.', 'culprit' ) );
+		}
+		$listed = $network || in_array( $plugin, LiveConfiguration::listed( $rows['active_plugins'] ), true );
+		if ( ! $listed && ! LiveConfiguration::loads( $plugin ) ) {
+			return self::result( $plugin, 'culprit_unknown_plugin', __( 'There is no such plugin on this site; it may have been deleted meanwhile.', 'culprit' ) );
 		}
 		if ( ! $network && ! in_array( $plugin, LiveConfiguration::listed( $rows['active_plugins'] ), true ) ) {
 			return self::result( $plugin, 'culprit_not_active', __( 'It is not active.', 'culprit' ) );
@@ -223,9 +224,14 @@ final class Changer {
 		if ( is_plugin_active( $plugin ) ) {
 			return self::result( $plugin, 'culprit_active_already', __( 'It is active already.', 'culprit' ) );
 		}
+		$level = ob_get_level();
 		try {
 			$error = activate_plugin( $plugin );
 		} catch ( \Throwable $thrown ) {
+			// Core buffers what a plugin prints meanwhile; it must not land in front of our answer.
+			while ( ob_get_level() > $level ) {
+				ob_end_clean();
+			}
 			return self::result( $plugin, 'culprit_activation_died', __( 'It failed while it was being switched on, and stays off.', 'culprit' ) . ' ' . wp_strip_all_tags( $thrown->getMessage() ) );
 		}
 		if ( is_wp_error( $error ) && 'unexpected_output' !== $error->get_error_code() ) {

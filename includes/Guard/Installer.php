@@ -156,21 +156,20 @@ final class Installer {
 			self::shown( __DIR__ . '/stub.php' ),
 			self::shown( self::file() )
 		);
-		$works = __( 'Until then Culprit cannot look for the cause, but the plugin list and the theme switch on this page work.', 'culprit' );
 		switch ( $problem ) {
 			case 'folder-unwritable':
 				/* translators: %s: path of a folder. */
-				return sprintf( __( 'Culprit’s guard could not be installed, because WordPress may not write to %s. Make the folder writable and reload this page.', 'culprit' ), self::shown( WPMU_PLUGIN_DIR ) ) . ' ' . $by_hand . ' ' . $works;
+				return sprintf( __( 'Culprit’s guard could not be installed, because WordPress may not write to %s. Make the folder writable and reload this page.', 'culprit' ), self::shown( WPMU_PLUGIN_DIR ) ) . ' ' . $by_hand;
 			case 'file-mods-disallowed':
-				return __( 'Culprit’s guard could not be installed, because this site forbids changes to its files (DISALLOW_FILE_MODS).', 'culprit' ) . ' ' . $by_hand . ' ' . $works;
+				return __( 'Culprit’s guard could not be installed, because this site forbids changes to its files (DISALLOW_FILE_MODS).', 'culprit' ) . ' ' . $by_hand;
 			case 'no-direct-filesystem':
-				return __( 'Culprit’s guard could not be installed, because WordPress reaches its files by FTP on this server.', 'culprit' ) . ' ' . $by_hand . ' ' . $works;
+				return __( 'Culprit’s guard could not be installed, because WordPress reaches its files by FTP on this server.', 'culprit' ) . ' ' . $by_hand;
 			case 'other-version':
-				return __( 'Culprit’s guard is of another version than Culprit. Reload this page to refresh it.', 'culprit' ) . ' ' . $works;
+				return __( 'Culprit’s guard is of another version than Culprit. Reload this page to refresh it.', 'culprit' );
 			case 'not-answering':
-				return __( 'Culprit’s guard is installed but did not answer. PHP may be running an old copy of its files (opcache without time stamps: restart PHP), WordPress may use another must-use folder (WPMU_PLUGIN_DIR), or something in front of the site removes request headers that begin with X-Culprit.', 'culprit' ) . ' ' . $works;
+				return __( 'Culprit’s guard is installed but did not answer. PHP may be running an old copy of its files (opcache without time stamps: restart PHP), WordPress may use another must-use folder (WPMU_PLUGIN_DIR), or something in front of the site removes request headers that begin with X-Culprit. Reload this page first: its pass may be too old.', 'culprit' );
 			default:
-				return __( 'Culprit’s guard is not installed. Deactivate Culprit and activate it again.', 'culprit' ) . ' ' . $by_hand . ' ' . $works;
+				return __( 'Culprit’s guard is not installed. Reload this page; if a file of the same name that is not Culprit’s is in its place, remove that first.', 'culprit' ) . ' ' . $by_hand;
 		}
 	}
 

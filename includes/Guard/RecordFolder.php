@@ -87,7 +87,10 @@ final class RecordFolder {
 	 * Deletes the folder with all that is in it.
 	 */
 	public static function remove(): void {
-		foreach ( self::places() as $folder ) {
+		// An older AUTH_KEY gave it another name.
+		/** @var list<string>|false $older Paths only. */
+		$older = preg_grep( '~/culprit-[0-9a-f]{32}\z~', array_map( 'strval', (array) glob( WP_CONTENT_DIR . '/culprit-*', GLOB_ONLYDIR ) ) );
+		foreach ( array_merge( self::places(), false === $older ? array() : $older ) as $folder ) {
 			if ( ! @is_dir( $folder ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- The folder may be out of bounds (open_basedir).
 				continue;
 			}

@@ -37,7 +37,8 @@ final class VirtualConfiguration {
 
 		// A theme outside wp-content is the one shipped for probes; WordPress has to be told of its folder.
 		foreach ( array_unique( $roots ) as $root ) {
-			if ( is_dir( $root ) ) {
+			// A live theme that is gone has none.
+			if ( is_string( $root ) && is_dir( $root ) ) {
 				register_theme_directory( $root );
 			}
 		}

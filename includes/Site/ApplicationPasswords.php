@@ -29,7 +29,9 @@ final class ApplicationPasswords {
 			return;
 		}
 		$users = array();
-		if ( wp_is_application_passwords_available() ) {
+		// Not wp_is_application_passwords_available(): whether this very request came by https says nothing of the call to come,
+		// for which WordPress asks again.
+		if ( apply_filters( 'wp_is_application_passwords_available', true ) ) { // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter.
 			/** @var list<\WP_User> $holders Whole users by default. */
 			$holders = get_users(
 				array(
@@ -38,12 +40,13 @@ final class ApplicationPasswords {
 				)
 			);
 			foreach ( $holders as $holder ) {
-				if ( user_can( $holder, 'activate_plugins' ) && wp_is_application_passwords_available_for_user( $holder ) ) {
+				$allowed = apply_filters( 'wp_is_application_passwords_available_for_user', true, $holder ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter.
+				if ( $allowed && user_can( $holder, 'activate_plugins' ) ) {
 					$users[] = $holder->ID;
 				}
 			}
 		}
-		update_site_option(
+		update_option(
 			self::OPTION,
 			array(
 				'users' => $users,
@@ -53,10 +56,10 @@ final class ApplicationPasswords {
 	}
 
 	/**
-	 * Asks again when plugins came or went since.
+	 * Asks again when plugins came or went since. Strangers, who reach admin_init too, cannot make it ask.
 	 */
 	public static function refresh(): void {
-		if ( self::asked() !== ( self::remembered()['asked'] ?? null ) ) {
+		if ( ! wp_doing_ajax() && current_user_can( 'activate_plugins' ) && self::asked() !== ( self::remembered()['asked'] ?? null ) ) {
 			self::remember();
 		}
 	}
@@ -65,7 +68,16 @@ final class ApplicationPasswords {
 	 * Forgets it.
 	 */
 	public static function forget(): void {
-		delete_site_option( self::OPTION );
+		delete_option( self::OPTION );
+		$blogs = is_multisite() ? get_sites(
+			array(
+				'fields' => 'ids',
+				'number' => 0,
+			)
+		) : array();
+		foreach ( $blogs as $blog ) {
+			delete_blog_option( $blog, self::OPTION );
+		}
 	}
 
 	/**
@@ -85,7 +97,7 @@ final class ApplicationPasswords {
 	 * @return array<mixed>
 	 */
 	private static function remembered(): array {
-		$stored = get_site_option( self::OPTION );
+		$stored = get_option( self::OPTION );
 		return is_array( $stored ) ? $stored : array();
 	}
 
@@ -95,6 +107,7 @@ final class ApplicationPasswords {
 	 * @return string
 	 */
 	private static function asked(): string {
-		return md5( (string) wp_json_encode( array( get_option( 'active_plugins' ), get_site_option( 'active_sitewide_plugins' ) ) ) );
+		// As stored: a plugin may filter the list by page.
+		return md5( (string) wp_json_encode( array( wp_load_alloptions()['active_plugins'] ?? '', get_site_option( 'active_sitewide_plugins' ) ) ) );
 	}
 }

@@ -74,7 +74,7 @@ final class Themes {
 		if ( self::PROBE_THEME === $folder ) {
 			return dirname( CULPRIT_FILE ) . '/themes';
 		}
-		if ( '' === $folder || '.' === $folder[0] || 0 !== validate_file( $folder ) || ! is_file( wp_get_theme( $folder )->get_stylesheet_directory() . '/style.css' ) ) {
+		if ( '' === $folder || 1 === preg_match( '~(^|/)\.~', $folder ) || 0 !== validate_file( $folder ) || ! is_file( wp_get_theme( $folder )->get_stylesheet_directory() . '/style.css' ) ) {
 			return null;
 		}
 		return (string) get_raw_theme_root( $folder, true );

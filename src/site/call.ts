@@ -84,10 +84,19 @@ export function createCaller( {
 		}
 	};
 
+	/** A call with a pass asks the site to say when the guard did not take it up. */
+	const handshake = ( route: string, kind: CallKind ): string =>
+		route === 'state' &&
+		kind === 'bare' &&
+		credentials.kind === 'cookie' &&
+		credentials.pass !== ''
+			? '&handshake=1'
+			: '';
+
 	const send = < T >( call: Call< T >, kind: CallKind ) =>
 		exchange< T >(
 			{
-				url: `${ site }?rest_route=/culprit/v1/${ call.route }`,
+				url: `${ site }?rest_route=/culprit/v1/${ call.route }${ handshake( call.route, kind ) }`,
 				method: call.method,
 				headers: {
 					// Keeps WordPress from printing warnings into the answer.

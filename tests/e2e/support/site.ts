@@ -3,7 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** What the set-up says about the site. */
 export interface Site {
@@ -103,6 +103,10 @@ export async function visit(
 export async function logIn( page: Page ): Promise< void > {
 	const { url, user, password } = site();
 	await page.goto( `${ url }/wp-login.php` );
+	// WordPress puts the cursor there a moment after the page has loaded; what is typed before may land in the wrong field.
+	await expect(
+		page.getByLabel( 'Username or Email Address' )
+	).toBeFocused();
 	await page.getByLabel( 'Username or Email Address' ).fill( user );
 	await page.getByLabel( 'Password', { exact: true } ).fill( password );
 	await page.getByRole( 'button', { name: 'Log In' } ).click();
