@@ -149,6 +149,11 @@ await check( 'PHP tests', () =>
 		script( 'test:php', '--log-junit', report )
 	)
 );
+await check( 'PHP tests on a network of sites', () =>
+	tests( 'network.xml', ( report ) =>
+		script( 'test:php', '--multisite', '--log-junit', report )
+	)
+);
 await check( 'Browser and terminal, on a real WordPress', () =>
 	tests( 'playwright.json', () => script( 'test:e2e' ) )
 );

@@ -82,8 +82,8 @@ final class Changer {
 	 */
 	public static function switch_theme( string $stylesheet ) {
 		$theme = wp_get_theme( $stylesheet );
-		// WordPress takes no name for the live theme.
-		if ( '' === $stylesheet || Themes::PROBE_THEME === $stylesheet || ! $theme->exists() || $theme->errors() ) {
+		// WordPress takes no name for the live theme, and .. for a theme once a style.css lies there.
+		if ( Themes::PROBE_THEME === $stylesheet || null === Themes::root( $stylesheet ) || ! $theme->exists() || $theme->errors() ) {
 			/* translators: %s: theme folder. */
 			return new \WP_Error( 'culprit_unknown_theme', sprintf( __( 'The theme %s is not installed or is damaged. Choose another one.', 'culprit' ), $stylesheet ), array( 'status' => 400 ) );
 		}

@@ -33,6 +33,8 @@ final class Statement {
 
 	private const MAKES_TEMPORARY = '/^CREATE\s+TEMPORARY\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?' . self::NAME . '/i';
 
+	private const FILLS_TEMPORARY = '/^CREATE\s+TEMPORARY\s.*\b(SELECT|VALUES?|TABLE\b.*\bTABLE)\b/is';
+
 	private const DROPS_TEMPORARY = '/^DROP\s+TEMPORARY\s+TABLE\b/i';
 
 	private const WRITES_TO = '/^(?:INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM|TRUNCATE\s+TABLE|UPDATE(?=\s+`?\w+`?\s+SET\b))\s+' . self::NAME . '(?!\s*USING\b)/i';
@@ -96,6 +98,15 @@ final class Statement {
 	 */
 	public function makes_temporary(): ?string {
 		return $this->name( self::MAKES_TEMPORARY );
+	}
+
+	/**
+	 * Whether it fills the temporary table that it makes.
+	 *
+	 * @return bool
+	 */
+	public function fills_temporary(): bool {
+		return null !== $this->plain && 1 === preg_match( self::FILLS_TEMPORARY, $this->plain );
 	}
 
 	/**

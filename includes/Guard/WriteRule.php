@@ -87,7 +87,7 @@ final class WriteRule {
 		}
 		$made = $statement->makes_temporary();
 		if ( null !== $made ) {
-			return $this->may_make( $made );
+			return ! ( $statement->fills_temporary() && self::has_functions() ) && $this->may_make( $made );
 		}
 		if ( $statement->drops_temporary() ) {
 			// Which ones it drops does not matter: what is forgotten can only be refused.
@@ -113,6 +113,17 @@ final class WriteRule {
 		$this->temporary[ $name ] = true;
 		$this->lift();
 		return true;
+	}
+
+	/**
+	 * Whether there are stored functions. One that writes could be called while a table is filled as it is made: with the
+	 * second net lifted.
+	 *
+	 * @return bool
+	 */
+	private static function has_functions(): bool {
+		global $wpdb;
+		return $wpdb->__get( 'dbh' ) instanceof \mysqli && null !== $wpdb->get_var( "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'FUNCTION' AND ROUTINE_SCHEMA NOT IN ( 'mysql', 'sys' ) LIMIT 1" );
 	}
 
 	/**
