@@ -38,14 +38,16 @@ final class NetworkAttacksTest extends HttpTestCase {
 	private $admin;
 
 	protected function setUp(): void {
+		global $wpdb;
 		parent::setUp();
 		update_site_option( 'menu_items', array( 'plugins' => 1 ) );
 		file_put_contents( WP_PLUGIN_DIR . '/whole.php', "<?php\n/*\nPlugin Name: Whole\nNetwork: true\n*/\n" );
 		wp_cache_delete( 'plugins', 'plugins' );
 		$this->admin = $this->make_user( 'subscriber' );
+		$domain      = substr( self::url( '' ), strlen( 'http://' ) );
 		$second      = wp_insert_site(
 			array(
-				'domain'  => wp_parse_url( self::url(), PHP_URL_HOST ) . ':' . wp_parse_url( self::url(), PHP_URL_PORT ),
+				'domain'  => $domain,
 				'path'    => '/second/',
 				'title'   => 'Second site',
 				'user_id' => $this->admin,
@@ -55,6 +57,11 @@ final class NetworkAttacksTest extends HttpTestCase {
 			$this->fail( $second->get_error_message() );
 		}
 		$this->second = $second;
+		// Older releases take the colon before the port out.
+		$wpdb->update( $wpdb->blogs, array( 'domain' => $domain ), array( 'blog_id' => $second ) );
+		clean_blog_cache( $second );
+		update_blog_option( $second, 'home', self::url( '/second' ) );
+		update_blog_option( $second, 'siteurl', self::url( '/second' ) );
 	}
 
 	public function test_a_super_admins_application_password_makes_a_bare_call(): void {
