@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Reads a probe's specification and claims it, through $wpdb only: the object cache may be the fault.
  *
- * @phpstan-type Spec array{configuration: array{plugins: list<string>, network: list<string>, template: string, stylesheet: string}, roots: array{template: string, stylesheet: string}, mode: string, url: string, argument: string, value: string, user: int, credentials: bool}
+ * @phpstan-type Spec array{configuration: array{plugins: list<string>, network: list<string>, template: string, stylesheet: string}, roots: array{template: string, stylesheet: string}, mode: string, deep: bool, url: string, argument: string, value: string, user: int, credentials: bool}
  */
 final class Claims {
 

@@ -79,8 +79,11 @@ final class ProbeRequest {
 	private static function arm( string $id, array $spec ): void {
 		$guarded  = 'guarded' === $spec['mode'];
 		$refused  = new Refusals();
-		$recorder = new Recorder( $id, $spec['configuration'] );
-		$response = new Response( Token::marker( $id ), $spec['credentials'] );
+		$file     = new RecordFile( $id );
+		$headers  = new HeaderWatch();
+		$recorder = new Recorder( $spec['configuration'], $file, $headers );
+		$response = new Response( Token::marker( $id ), $spec['credentials'], $headers );
+		$deep     = $spec['deep'] ? new Callbacks( $file, $headers ) : null;
 
 		$recorder->start();
 		$response->start();
@@ -89,27 +92,15 @@ final class ProbeRequest {
 			$_COOKIE = array();
 		}
 		if ( $spec['user'] > 0 ) {
-			self::log_in( $spec['user'] );
+			Login::start( $spec['user'] );
 		}
 		if ( $guarded ) {
 			VirtualConfiguration::start( $spec['configuration'], $spec['roots'] );
 			( new WriteRule( $refused ) )->start();
 		}
-		Ending::await( $id, $recorder, $response, $refused );
-	}
-
-	/**
-	 * Makes this request the user's, in memory only.
-	 *
-	 * @param int $user User id.
-	 */
-	private static function log_in( int $user ): void {
-		add_filter(
-			'determine_current_user',
-			static function () use ( $user ) {
-				return $user;
-			},
-			PHP_INT_MAX
-		);
+		if ( null !== $deep ) {
+			$deep->start();
+		}
+		Ending::await( $file, $response, new Account( $id, $recorder, $response, $refused, $deep ) );
 	}
 }

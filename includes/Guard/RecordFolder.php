@@ -52,7 +52,18 @@ final class RecordFolder {
 	}
 
 	/**
-	 * Finds a probe's record on this machine.
+	 * The path of what says which callback a probe is running.
+	 *
+	 * @param string $folder As ensure() gave it.
+	 * @param string $id     Probe id.
+	 * @return string
+	 */
+	public static function running( string $folder, string $id ): string {
+		return $folder . '/' . $id . '-running.php';
+	}
+
+	/**
+	 * Finds the folder on this machine that holds a probe's record.
 	 *
 	 * @param string $id Probe id.
 	 * @return string Path, or ''.
@@ -60,7 +71,7 @@ final class RecordFolder {
 	public static function find( string $id ): string {
 		foreach ( self::places() as $folder ) {
 			if ( @is_file( self::file( $folder, $id ) ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- The folder may be out of bounds (open_basedir).
-				return self::file( $folder, $id );
+				return $folder;
 			}
 		}
 		return '';
@@ -75,7 +86,7 @@ final class RecordFolder {
 		foreach ( self::places() as $folder ) {
 			// The folder may be out of bounds (open_basedir).
 			foreach ( @is_dir( $folder ) ? (array) glob( $folder . '/*.php' ) : array() as $file ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
-				$id = basename( (string) $file, '.php' );
+				$id = substr( basename( (string) $file, '.php' ), 0, 32 );
 				if ( 'index' !== $id && ( in_array( $id, $ids, true ) || filemtime( (string) $file ) < time() - self::KEPT ) ) {
 					wp_delete_file( (string) $file );
 				}

@@ -10,7 +10,7 @@ namespace Culprit\Guard;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Records loaded plugins and milestones, in memory and unbuffered in a private file.
+ * Records loaded plugins and milestones, in memory and in the record.
  */
 final class Recorder {
 
@@ -20,16 +20,18 @@ final class Recorder {
 	private const MILESTONES = array( 'muplugins_loaded', 'plugins_loaded', 'setup_theme', 'after_setup_theme', 'init', 'wp_loaded', 'template_redirect', 'admin_init', 'wp_head', 'admin_head', 'wp_footer', 'admin_footer' );
 
 	/**
-	 * A record grows by a line per plugin and stage; anything more is a loop.
+	 * Where it is written.
+	 *
+	 * @var RecordFile
 	 */
-	private const LINES = 5000;
+	private $file;
 
 	/**
-	 * Probe id.
+	 * Who set the headers.
 	 *
-	 * @var string
+	 * @var HeaderWatch
 	 */
-	private $id;
+	private $headers;
 
 	/**
 	 * What was asked for: plugins of the network and of the site, each in the order in which WordPress loads them.
@@ -39,18 +41,25 @@ final class Recorder {
 	private $asked;
 
 	/**
-	 * The open record, or null when none can be written.
-	 *
-	 * @var resource|null
-	 */
-	private $file;
-
-	/**
 	 * Plugins that finished loading.
 	 *
 	 * @var list<string>
 	 */
 	private $loaded = array();
+
+	/**
+	 * Milliseconds that each of them took.
+	 *
+	 * @var list<float>
+	 */
+	private $took = array();
+
+	/**
+	 * When the last of them had loaded.
+	 *
+	 * @var float
+	 */
+	private $since;
 
 	/**
 	 * The last stage reached.
@@ -60,42 +69,27 @@ final class Recorder {
 	private $milestone = 'claimed';
 
 	/**
-	 * Lines written.
-	 *
-	 * @var int
-	 */
-	private $lines = 0;
-
-	/**
 	 * A recorder for one probe.
 	 *
-	 * @param string                                              $id            Probe id.
 	 * @param array{plugins: list<string>, network: list<string>} $configuration What is to be loaded.
+	 * @param RecordFile                                          $file          Where it is written.
+	 * @param HeaderWatch                                         $headers       Who set the headers.
 	 */
-	public function __construct( string $id, array $configuration ) {
-		$this->id    = $id;
-		$this->asked = array(
+	public function __construct( array $configuration, RecordFile $file, HeaderWatch $headers ) {
+		$this->file    = $file;
+		$this->headers = $headers;
+		$this->since   = microtime( true );
+		$this->asked   = array(
 			'network' => $configuration['network'],
 			'plugins' => $configuration['plugins'],
 		);
 	}
 
 	/**
-	 * Opens the record and starts listening.
+	 * Starts listening.
 	 */
 	public function start(): void {
-		$folder = RecordFolder::ensure();
-		if ( '' !== $folder ) {
-			// Mode x: a file or a link that somebody put there before us is never written to.
-			// phpcs:ignore WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors.Discouraged
-			$file = @fopen( RecordFolder::file( $folder, $this->id ), 'xb' );
-			if ( false !== $file ) {
-				stream_set_write_buffer( $file, 0 );
-				$this->file = $file;
-				fwrite( $file, "<?php exit; ?>\n" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Unbuffered writes survive SIGKILL.
-			}
-		}
-		$this->line( array( 'asked', $this->asked ) );
+		$this->file->add( 'asked', $this->asked );
 
 		add_action( 'network_plugin_loaded', array( $this, 'loaded' ), PHP_INT_MIN );
 		add_action( 'plugin_loaded', array( $this, 'loaded' ), PHP_INT_MIN );
@@ -110,39 +104,36 @@ final class Recorder {
 	 * @param mixed $path Full path of the plugin's file.
 	 */
 	public function loaded( $path ): void {
+		$now            = microtime( true );
+		$this->took[]   = round( ( $now - $this->since ) * 1000, 2 );
+		$this->since    = $now;
 		$prefix         = wp_normalize_path( WP_PLUGIN_DIR ) . '/';
 		$path           = wp_normalize_path( is_string( $path ) ? $path : '' );
 		$plugin         = 0 === strpos( $path, $prefix ) ? substr( $path, strlen( $prefix ) ) : $path;
 		$this->loaded[] = $plugin;
-		$this->line( array( 'loaded', $plugin ) );
+		$this->headers->mark( 'wp-content/plugins/' . $plugin );
+		$this->file->add( 'loaded', $plugin );
 	}
 
 	/**
 	 * Notes that WordPress reached the stage whose action is running.
 	 */
 	public function milestone(): void {
+		$this->since     = microtime( true );
 		$this->milestone = (string) current_action();
-		$this->line( array( 'at', $this->milestone ) );
-	}
-
-	/**
-	 * Adds the final report.
-	 *
-	 * @param array<string, mixed> $report As in schemas/report.json.
-	 */
-	public function report( array $report ): void {
-		$this->lines = 0;
-		$this->line( array( 'report', $report ) );
+		$this->headers->mark( null );
+		$this->file->add( 'at', $this->milestone );
 	}
 
 	/**
 	 * What was seen so far.
 	 *
-	 * @return array{loaded: list<string>, loading: string|null, milestone: string}
+	 * @return array{loaded: list<string>, loaded_ms: list<float>, loading: string|null, milestone: string}
 	 */
 	public function seen(): array {
 		return array(
 			'loaded'    => $this->loaded,
+			'loaded_ms' => $this->took,
 			'loading'   => self::loading( $this->asked, $this->loaded, $this->milestone ),
 			'milestone' => $this->milestone,
 		);
@@ -169,10 +160,14 @@ final class Recorder {
 	/**
 	 * Reads a record back.
 	 *
-	 * @param string $file Path of the record.
-	 * @return array{ended: bool, loaded: list<string>, loading: string|null, milestone: string, report: array<string, mixed>|null}
+	 * @param string $id Probe id.
+	 * @return array{ended: bool, loaded: list<string>, loading: string|null, milestone: string, running: list<array<string, mixed>>|null, report: array<string, mixed>|null}|null Null when there is none on this machine.
 	 */
-	public static function read( string $file ): array {
+	public static function read( string $id ): ?array {
+		$folder = RecordFolder::find( $id );
+		if ( '' === $folder ) {
+			return null;
+		}
 		$asked     = array(
 			'network' => array(),
 			'plugins' => array(),
@@ -180,45 +175,28 @@ final class Recorder {
 		$loaded    = array();
 		$milestone = 'claimed';
 		$report    = null;
-		foreach ( array_slice( (array) file( $file ), 1 ) as $line ) {
-			$entry = json_decode( (string) $line, true );
-			if ( ! is_array( $entry ) || ! isset( $entry[0], $entry[1] ) ) {
-				continue;
-			}
-			if ( 'asked' === $entry[0] && is_array( $entry[1] ) ) {
+		foreach ( RecordFile::read( RecordFolder::file( $folder, $id ) ) as list( $kind, $content ) ) {
+			if ( 'asked' === $kind && is_array( $content ) ) {
 				/** @var array{network: list<string>, plugins: list<string>} $asked What start() wrote. */
-				$asked = $entry[1];
-			} elseif ( 'loaded' === $entry[0] && is_string( $entry[1] ) ) {
-				$loaded[] = $entry[1];
-			} elseif ( 'at' === $entry[0] && is_string( $entry[1] ) ) {
-				$milestone = $entry[1];
-			} elseif ( 'report' === $entry[0] && is_array( $entry[1] ) ) {
-				/** @var array<string, mixed> $report What report() wrote. */
-				$report = $entry[1];
+				$asked = $content;
+			} elseif ( 'loaded' === $kind && is_string( $content ) ) {
+				$loaded[] = $content;
+			} elseif ( 'at' === $kind && is_string( $content ) ) {
+				$milestone = $content;
+			} elseif ( 'report' === $kind && is_array( $content ) ) {
+				/** @var array<string, mixed> $report What Ending wrote. */
+				$report = $content;
 			}
 		}
+		/** @var list<array<string, mixed>>|null $running What Callbacks put. */
+		$running = RecordFile::last_put( RecordFolder::running( $folder, $id ) );
 		return array(
 			'ended'     => null !== $report,
 			'loaded'    => $loaded,
 			'loading'   => self::loading( $asked, $loaded, $milestone ),
 			'milestone' => $milestone,
+			'running'   => $running,
 			'report'    => $report,
 		);
-	}
-
-	/**
-	 * Writes one line.
-	 *
-	 * @param array<int, mixed> $entry Kind and content.
-	 */
-	private function line( array $entry ): void {
-		// A plugin may have closed every open file.
-		if ( ! is_resource( $this->file ) || ++$this->lines > self::LINES ) {
-			return;
-		}
-		$json = wp_json_encode( $entry, JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE );
-		if ( is_string( $json ) ) {
-			fwrite( $this->file, $json . "\n" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Unbuffered writes survive SIGKILL.
-		}
 	}
 }

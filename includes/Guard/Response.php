@@ -40,6 +40,13 @@ final class Response {
 	private $strip_cookies;
 
 	/**
+	 * Who set the headers.
+	 *
+	 * @var HeaderWatch
+	 */
+	private $headers;
+
+	/**
 	 * Whether the headers were finished.
 	 *
 	 * @var bool
@@ -49,11 +56,12 @@ final class Response {
 	/**
 	 * The page's own response, before it was dressed as a probe's.
 	 *
-	 * @var array{status: int, header_bytes: int, content_type: string, redirect: string|null, encoded: bool}
+	 * @var array{status: int, header_bytes: int, headers: list<array{name: string, bytes: int, lines: int, by: string|null}>, content_type: string, redirect: string|null, encoded: bool}
 	 */
 	private $facts = array(
 		'status'       => 200,
 		'header_bytes' => 0,
+		'headers'      => array(),
 		'content_type' => '',
 		'redirect'     => null,
 		'encoded'      => false,
@@ -62,12 +70,14 @@ final class Response {
 	/**
 	 * A response to one probe.
 	 *
-	 * @param string $marker        What the answer must carry.
-	 * @param bool   $strip_cookies Whether cookies must not reach the browser that probes.
+	 * @param string      $marker        What the answer must carry.
+	 * @param bool        $strip_cookies Whether cookies must not reach the browser that probes.
+	 * @param HeaderWatch $headers       Who set the headers.
 	 */
-	public function __construct( string $marker, bool $strip_cookies ) {
+	public function __construct( string $marker, bool $strip_cookies, HeaderWatch $headers ) {
 		$this->marker        = $marker;
 		$this->strip_cookies = $strip_cookies;
+		$this->headers       = $headers;
 	}
 
 	/**
@@ -114,7 +124,7 @@ final class Response {
 	/**
 	 * What the page itself answered.
 	 *
-	 * @return array{status: int, header_bytes: int, content_type: string, redirect: string|null, encoded: bool}
+	 * @return array{status: int, header_bytes: int, headers: list<array{name: string, bytes: int, lines: int, by: string|null}>, content_type: string, redirect: string|null, encoded: bool}
 	 */
 	public function facts(): array {
 		if ( ! $this->finished ) {
@@ -124,14 +134,22 @@ final class Response {
 	}
 
 	/**
+	 * Whether the answer is a page.
+	 *
+	 * @return bool
+	 */
+	public function is_html(): bool {
+		$type = $this->facts()['content_type'];
+		return '' === $type || false !== stripos( $type, 'text/html' );
+	}
+
+	/**
 	 * Prints the trailer, where a trailer can be read and hurts nothing.
 	 *
 	 * @param string $json The report.
 	 */
 	public function print_trailer( string $json ): void {
-		$facts = $this->facts();
-		$html  = '' === $facts['content_type'] || false !== stripos( $facts['content_type'], 'text/html' );
-		if ( $facts['encoded'] || ! $html ) {
+		if ( $this->facts()['encoded'] || ! $this->is_html() ) {
 			return;
 		}
 		// phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions, WordPress.Security.EscapeOutput -- Hexadecimal and base64; nothing in it can end the comment.
@@ -145,6 +163,7 @@ final class Response {
 		$status                      = http_response_code();
 		$this->facts['status']       = is_int( $status ) ? $status : 200;
 		$this->facts['header_bytes'] = 0;
+		$this->facts['headers']      = $this->headers->large();
 		foreach ( headers_list() as $line ) {
 			$this->facts['header_bytes'] += strlen( $line ) + 2;
 			$parts                        = explode( ':', $line, 2 );

@@ -18,7 +18,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Checks a probe that was asked for and mints it.
  *
- * @phpstan-type Wanted array{configuration: array{plugins: list<string>, network: list<string>, template: string, stylesheet: string}, page: string, mode: string, as_user?: bool, credentials?: bool}
+ * @phpstan-type Wanted array{configuration: array{plugins: list<string>, network: list<string>, template: string, stylesheet: string}, page: string, mode: string, deep?: bool, as_user?: bool, credentials?: bool}
  */
 final class Minter {
 
@@ -50,6 +50,7 @@ final class Minter {
 					'stylesheet' => Themes::root( $configuration['stylesheet'] ),
 				),
 				'mode'          => $wanted['mode'],
+				'deep'          => ! empty( $wanted['deep'] ),
 				'url'           => $url,
 				'argument'      => $argument,
 				'value'         => $value,

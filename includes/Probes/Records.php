@@ -19,6 +19,15 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Records {
 
+	private const UNSEEN = array(
+		'ended'     => false,
+		'loaded'    => array(),
+		'loading'   => null,
+		'milestone' => '',
+		'running'   => null,
+		'report'    => null,
+	);
+
 	/**
 	 * The record of a probe.
 	 *
@@ -32,21 +41,14 @@ final class Records {
 			return null;
 		}
 		$claimed = null !== $row['claimed'];
-		$file    = $claimed && Claims::node() === $row['node'] ? RecordFolder::find( $id ) : '';
-		$seen    = '' === $file ? array(
-			'ended'     => false,
-			'loaded'    => array(),
-			'loading'   => null,
-			'milestone' => '',
-			'report'    => null,
-		) : Recorder::read( $file );
+		$seen    = $claimed && Claims::node() === $row['node'] ? Recorder::read( $id ) : null;
 		return array_merge(
 			array(
 				'id'       => $id,
 				'claimed'  => $claimed,
-				'readable' => ! $claimed || '' !== $file,
+				'readable' => ! $claimed || null !== $seen,
 			),
-			$seen
+			$seen ?? self::UNSEEN
 		);
 	}
 

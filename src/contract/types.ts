@@ -3,6 +3,7 @@
  */
 
 export interface Contract {
+	callback: Callback;
 	'change-answer': ChangeAnswer;
 	'change-request': ChangeRequest;
 	change: Change;
@@ -24,6 +25,27 @@ export interface Contract {
 	run: Run;
 	state: State;
 	theme: Theme;
+}
+/**
+ * A callback of a plugin or theme that was running.
+ */
+export interface Callback {
+	/**
+	 * The action or filter that called it.
+	 */
+	hook: string;
+	/**
+	 * Function or class and method; {closure} for one without a name.
+	 */
+	name: string;
+	/**
+	 * Relative to the WordPress folder.
+	 */
+	file: string;
+	/**
+	 * Where it is declared.
+	 */
+	line: number;
 }
 /**
  * The change just made and the whole state after it.
@@ -427,6 +449,10 @@ export interface ProbeRequest {
 		 * The request will carry cookies or basic auth; the guard then keeps them from the page.
 		 */
 		credentials?: boolean;
+		/**
+		 * Also record which callback is running; costs some tens of milliseconds.
+		 */
+		deep?: boolean;
 	}[];
 	/**
 	 * The run these probes belong to.
@@ -459,6 +485,12 @@ export interface ProbeRecord {
 	 */
 	loading: string | null;
 	milestone: string;
+	/**
+	 * Callbacks of plugins and theme that were running when PHP ended, the innermost first, at most four; null when callbacks were not recorded.
+	 *
+	 * @maxItems 4
+	 */
+	running: Callback[] | null;
 	report: Report | null;
 }
 /**
@@ -470,9 +502,9 @@ export interface Report {
 	 */
 	probe: string;
 	/**
-	 * completed: PHP reached its end. fatal: an error stopped it.
+	 * completed: PHP reached its end. exit: it was ended in good order before the page reached its footer. fatal: an error stopped it.
 	 */
-	ended: 'completed' | 'fatal';
+	ended: 'completed' | 'exit' | 'fatal';
 	error: {
 		/**
 		 * PHP's error constant.
@@ -484,11 +516,27 @@ export interface Report {
 		 */
 		file: string;
 		line: number;
+		/**
+		 * The stack of the error, innermost first, as far as PHP knows it.
+		 *
+		 * @maxItems 50
+		 */
+		frames: {
+			/**
+			 * Relative to the WordPress folder.
+			 */
+			file: string;
+			line: number;
+		}[];
 	} | null;
 	/**
 	 * Plugins that finished loading, in order, network plugins first.
 	 */
 	loaded: string[];
+	/**
+	 * How long each of them took to load, in milliseconds.
+	 */
+	loaded_ms: number[];
 	/**
 	 * The plugin that was loading when PHP ended, or null when all had loaded.
 	 */
@@ -500,14 +548,58 @@ export interface Report {
 	 */
 	milestone: string;
 	/**
+	 * Callbacks of plugins and theme that were running when PHP ended, the innermost first, at most four; null when callbacks were not recorded.
+	 *
+	 * @maxItems 4
+	 */
+	running: Callback[] | null;
+	/**
 	 * Response code as PHP saw it.
 	 */
 	status: number;
 	/**
+	 * File of the callback that made the response code a failure, relative to the WordPress folder; null when unknown.
+	 */
+	status_by: string | null;
+	/**
 	 * Size of all response headers.
 	 */
 	header_bytes: number;
+	/**
+	 * Large response headers, all lines of one name together, the largest first.
+	 *
+	 * @maxItems 10
+	 */
+	headers: {
+		name: string;
+		bytes: number;
+		lines: number;
+		/**
+		 * File of the plugin or callback that set most of it, relative to the WordPress folder; null when unknown.
+		 */
+		by: string | null;
+	}[];
 	content_type: string;
+	/**
+	 * Bytes of the page that the output buffers held when PHP ended; what had been sent before is not counted.
+	 */
+	body_bytes: number;
+	/**
+	 * Output buffers that were open when PHP ended, the outermost first.
+	 *
+	 * @maxItems 10
+	 */
+	buffers: {
+		/**
+		 * As PHP names its handler.
+		 */
+		name: string;
+		bytes: number;
+		/**
+		 * File that declares the handler, or of the callback that opened it, relative to the WordPress folder; null when unknown.
+		 */
+		by: string | null;
+	}[];
 	/**
 	 * Where the page wanted to send the visitor, or null.
 	 */

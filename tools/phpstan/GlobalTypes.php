@@ -17,6 +17,7 @@ use PhpParser\NodeVisitorAbstract;
 final class GlobalTypes extends NodeVisitorAbstract {
 
 	private const TYPES = array(
+		'wp_filter'  => 'array<string, \WP_Hook>',
 		'wpdb'       => '\wpdb',
 		'wp_version' => 'string',
 	);

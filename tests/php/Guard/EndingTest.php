@@ -61,7 +61,7 @@ final class EndingTest extends HttpTestCase {
 	public function test_a_page_that_quits_without_a_word_says_where(): void {
 		$answer = $this->probe( array( 'configuration' => self::configuration( 'quits-early' ) ) );
 
-		$this->assertSame( 'completed', $answer['report']['ended'] );
+		$this->assertSame( 'exit', $answer['report']['ended'] );
 		$this->assertSame( 'init', $answer['report']['milestone'] );
 	}
 

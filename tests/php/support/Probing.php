@@ -158,7 +158,8 @@ trait Probing {
 	 */
 	protected static function record_file( array $probe ): string {
 		clearstatcache( true );
-		return RecordFolder::find( $probe['id'] );
+		$folder = RecordFolder::find( $probe['id'] );
+		return '' === $folder ? '' : RecordFolder::file( $folder, $probe['id'] );
 	}
 
 	/**

@@ -1,0 +1,203 @@
+<?php
+/**
+ * PHP's own account of a probe: how it ended, and what was seen on the way.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Collects what can be known only at the end, before what runs at the end has changed it.
+ *
+ * @phpstan-import-type PhpError from Fatal
+ */
+final class Account {
+
+	/**
+	 * The stages in which a page prints its end.
+	 */
+	private const FOOTERS = array( 'wp_footer', 'admin_footer' );
+
+	/**
+	 * Probe id.
+	 *
+	 * @var string
+	 */
+	private $id;
+
+	/**
+	 * What was recorded.
+	 *
+	 * @var Recorder
+	 */
+	private $recorder;
+
+	/**
+	 * What is answered.
+	 *
+	 * @var Response
+	 */
+	private $response;
+
+	/**
+	 * What was refused.
+	 *
+	 * @var Refusals
+	 */
+	private $refused;
+
+	/**
+	 * The deep recorder, where there is one.
+	 *
+	 * @var Callbacks|null
+	 */
+	private $deep;
+
+	/**
+	 * The fatal error that was seen first, or null.
+	 *
+	 * @var array<string, mixed>|null
+	 * @phpstan-var PhpError|null
+	 */
+	private $error;
+
+	/**
+	 * What was running when the end began.
+	 *
+	 * @var list<array{hook: string, name: string, file: string, line: int}>|null
+	 */
+	private $running;
+
+	/**
+	 * The output buffers that were open when the end began.
+	 *
+	 * @var list<array{name: string, bytes: int, by: string|null}>|null
+	 */
+	private $buffers;
+
+	/**
+	 * An account of one probe.
+	 *
+	 * @param string         $id       Probe id.
+	 * @param Recorder       $recorder What was recorded.
+	 * @param Response       $response What is answered.
+	 * @param Refusals       $refused  What was refused.
+	 * @param Callbacks|null $deep     The deep recorder, where there is one.
+	 */
+	public function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused, ?Callbacks $deep ) {
+		$this->id       = $id;
+		$this->recorder = $recorder;
+		$this->response = $response;
+		$this->refused  = $refused;
+		$this->deep     = $deep;
+	}
+
+	/**
+	 * Starts listening for the end.
+	 */
+	public function start(): void {
+		// What runs after a fatal error, core's error page or a plugin's shutdown function, may raise a notice, and PHP then knows only that.
+		add_filter(
+			'wp_php_error_args',
+			function ( $args, $error ) {
+				$this->note_error( $error );
+				return $args;
+			},
+			PHP_INT_MIN,
+			2
+		);
+		// Before WordPress flushes the buffers, and before what plugins do here is taken for what PHP ended in.
+		add_action(
+			'shutdown',
+			function () {
+				$this->note_error( error_get_last() );
+				$this->note_end();
+			},
+			PHP_INT_MIN
+		);
+	}
+
+	/**
+	 * Notes an error, if it ended PHP and none is known yet.
+	 *
+	 * @param mixed $error As error_get_last() gives it.
+	 */
+	public function note_error( $error ): void {
+		$this->error = $this->error ?? Fatal::from( $error );
+	}
+
+	/**
+	 * Notes what will not last.
+	 */
+	public function note_end(): void {
+		if ( null === $this->buffers ) {
+			$this->buffers = Buffers::open( null === $this->deep ? array() : $this->deep->openers() );
+			$this->running = null === $this->deep ? null : $this->deep->running( $this->error['message'] ?? '' );
+		}
+	}
+
+	/**
+	 * The report.
+	 *
+	 * @return array<string, mixed> As in schemas/report.json.
+	 */
+	public function report(): array {
+		$this->note_error( error_get_last() );
+		$this->note_end();
+		$response = $this->response->facts();
+		$seen     = $this->recorder->seen();
+		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
+		return array(
+			'probe'        => $this->id,
+			'ended'        => $this->ended( $seen['loading'], $seen['milestone'] ),
+			'error'        => null === $this->error ? null : Fatal::describe( $this->error ),
+			'loaded'       => $seen['loaded'],
+			'loaded_ms'    => $seen['loaded_ms'],
+			'loading'      => $seen['loading'],
+			'template'     => self::option( 'template' ),
+			'stylesheet'   => self::option( 'stylesheet' ),
+			'milestone'    => $seen['milestone'],
+			'running'      => $this->running,
+			'status'       => $response['status'],
+			'status_by'    => null === $this->deep ? null : $this->deep->failed_by(),
+			'header_bytes' => $response['header_bytes'],
+			'headers'      => $response['headers'],
+			'content_type' => $response['content_type'],
+			'body_bytes'   => array_sum( array_column( (array) $this->buffers, 'bytes' ) ),
+			'buffers'      => (array) $this->buffers,
+			'redirect'     => $response['redirect'],
+			'refused'      => $this->refused->all(),
+			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
+			'peak_memory'  => memory_get_peak_usage(),
+		);
+	}
+
+	/**
+	 * How PHP ended.
+	 *
+	 * @param string|null $loading   The plugin that was loading.
+	 * @param string      $milestone The last stage reached.
+	 * @return string completed, exit or fatal.
+	 */
+	private function ended( ?string $loading, string $milestone ): string {
+		if ( null !== $this->error ) {
+			return 'fatal';
+		}
+		$is_page = $this->response->is_html() && null === $this->response->facts()['redirect'];
+		return null !== $loading || ( $is_page && ! in_array( $milestone, self::FOOTERS, true ) ) ? 'exit' : 'completed';
+	}
+
+	/**
+	 * An option as this request saw it.
+	 *
+	 * @param string $name Name of the option.
+	 * @return string
+	 */
+	private static function option( string $name ): string {
+		$value = get_option( $name );
+		return is_string( $value ) ? $value : '';
+	}
+}

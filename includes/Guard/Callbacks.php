@@ -1,0 +1,246 @@
+<?php
+/**
+ * The deep recorder: writes down which callback of a plugin or theme is running, so that a death inside a hook names it.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Wraps each callback the first time its hook is called, and keeps the stack of those that are running.
+ */
+final class Callbacks {
+
+	/**
+	 * How many of the innermost are kept.
+	 */
+	private const KEPT = 4;
+
+	/**
+	 * Where it is written.
+	 *
+	 * @var RecordFile
+	 */
+	private $file;
+
+	/**
+	 * Who set the headers.
+	 *
+	 * @var HeaderWatch
+	 */
+	private $headers;
+
+	/**
+	 * Callbacks of each hook that were looked at.
+	 *
+	 * @var array<string, int>
+	 */
+	private $counts = array();
+
+	/**
+	 * What is running, the outermost first.
+	 *
+	 * @var list<Callback>
+	 */
+	private $running = array();
+
+	/**
+	 * The exception that is on its way out, and what was running when it was thrown.
+	 *
+	 * @var array{exception: \Throwable, running: list<Callback>}|null
+	 */
+	private $thrown;
+
+	/**
+	 * File of the callback after which the response code was a failure.
+	 *
+	 * @var string|null
+	 */
+	private $failed_by;
+
+	/**
+	 * Whether the response code was a failure when it was last looked at.
+	 *
+	 * @var bool
+	 */
+	private $failed = false;
+
+	/**
+	 * File of the callback that opened each output buffer, by level.
+	 *
+	 * @var array<int, string>
+	 */
+	private $openers = array();
+
+	/**
+	 * A deep recorder for one probe.
+	 *
+	 * @param RecordFile  $file    Where it is written.
+	 * @param HeaderWatch $headers Who set the headers.
+	 */
+	public function __construct( RecordFile $file, HeaderWatch $headers ) {
+		$this->file    = $file;
+		$this->headers = $headers;
+	}
+
+	/**
+	 * Starts listening.
+	 */
+	public function start(): void {
+		$this->write();
+		add_action( 'all', array( $this, 'meet' ), PHP_INT_MIN );
+	}
+
+	/**
+	 * Looks at the callbacks of a hook that is about to be called.
+	 *
+	 * @param mixed $hook Its name.
+	 */
+	public function meet( $hook ): void {
+		global $wp_filter;
+		if ( ! is_string( $hook ) || 'all' === $hook || ! isset( $wp_filter[ $hook ] ) ) {
+			return;
+		}
+		$count = 0;
+		foreach ( $wp_filter[ $hook ]->callbacks as $callbacks ) {
+			$count += count( $callbacks );
+		}
+		if ( ( $this->counts[ $hook ] ?? 0 ) !== $count ) {
+			$this->counts[ $hook ] = $count;
+			$this->wrap( $hook, $wp_filter[ $hook ] );
+		}
+	}
+
+	/**
+	 * Wraps those callbacks that are a plugin's or the theme's.
+	 *
+	 * @param string   $name Name of the hook.
+	 * @param \WP_Hook $hook The hook.
+	 */
+	private function wrap( string $name, \WP_Hook $hook ): void {
+		$all = $hook->callbacks;
+		foreach ( $all as $priority => $callbacks ) {
+			foreach ( $callbacks as $key => $callback ) {
+				$wrapped = Callback::wrap( $name, $callback['function'], $this );
+				if ( null !== $wrapped ) {
+					// Under its own key, so that whoever added it can still remove it.
+					$all[ $priority ][ $key ] = array(
+						'function'      => $wrapped,
+						'accepted_args' => $callback['accepted_args'],
+					);
+				}
+			}
+		}
+		$hook->callbacks = $all;
+	}
+
+	/**
+	 * Notes that a callback begins.
+	 *
+	 * @param Callback $callback The callback.
+	 * @return int What is to be given to ends().
+	 */
+	public function begins( Callback $callback ): int {
+		if ( array() === $this->running ) {
+			$this->headers->mark( null );
+			$this->failed = self::is_failure();
+		}
+		$this->running[] = $callback;
+		$this->write();
+		return ob_get_level();
+	}
+
+	/**
+	 * Notes that a callback ended.
+	 *
+	 * @param Callback        $callback  The callback.
+	 * @param int             $level     As begins() gave it.
+	 * @param \Throwable|null $exception What it threw.
+	 */
+	public function ends( Callback $callback, int $level, ?\Throwable $exception = null ): void {
+		if ( null !== $exception && ( null === $this->thrown || $this->thrown['exception'] !== $exception ) ) {
+			$this->thrown = array(
+				'exception' => $exception,
+				'running'   => $this->running,
+			);
+		}
+		$this->headers->mark( '' === $callback->file() ? null : $callback->file() );
+		if ( ! $this->failed && self::is_failure() ) {
+			$this->failed    = true;
+			$this->failed_by = $callback->file();
+		}
+		$open = ob_get_level();
+		for ( $opened = $level; $opened < $open; $opened++ ) {
+			$this->openers[ $opened ] = $this->openers[ $opened ] ?? $callback->file();
+		}
+		array_pop( $this->running );
+		$this->write();
+		// It may have added a callback to the very hook that is running.
+		$this->meet( $callback->hook() );
+	}
+
+	/**
+	 * What was running when PHP ended.
+	 *
+	 * @param string $message Of the error that ended it; '' without one.
+	 * @return list<array{hook: string, name: string, file: string, line: int}> The innermost first.
+	 */
+	public function running( string $message ): array {
+		// By the time an uncaught exception is reported, all callbacks have been left.
+		if ( null !== $this->thrown && 0 === strpos( $message, 'Uncaught ' ) && false !== strpos( $message, $this->thrown['exception']->getMessage() ) ) {
+			return self::described( $this->thrown['running'] );
+		}
+		return self::described( $this->running );
+	}
+
+	/**
+	 * Who made the response code a failure.
+	 *
+	 * @return string|null File, or null when unknown.
+	 */
+	public function failed_by(): ?string {
+		return $this->failed_by;
+	}
+
+	/**
+	 * Who opened the output buffers.
+	 *
+	 * @return array<int, string> Files, by level from 0.
+	 */
+	public function openers(): array {
+		return $this->openers;
+	}
+
+	/**
+	 * Writes down what is running.
+	 */
+	public function write(): void {
+		$this->file->put( (string) wp_json_encode( self::described( $this->running ), JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE ) );
+	}
+
+	/**
+	 * The innermost callbacks, described.
+	 *
+	 * @param list<Callback> $running The outermost first.
+	 * @return list<array{hook: string, name: string, file: string, line: int}>
+	 */
+	private static function described( array $running ): array {
+		$described = array();
+		foreach ( array_reverse( array_slice( $running, -self::KEPT ) ) as $callback ) {
+			$described[] = $callback->described();
+		}
+		return $described;
+	}
+
+	/**
+	 * Whether the response code is a failure.
+	 *
+	 * @return bool
+	 */
+	private static function is_failure(): bool {
+		return (int) http_response_code() >= 500;
+	}
+}
