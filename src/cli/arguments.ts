@@ -4,7 +4,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
 import { VERSION } from './version';
+import { symptomFrom } from './symptom';
 import type { Io } from './io';
+import type { Symptom } from '../engine/types';
 
 /** What `culprit isolate` was asked. */
 export interface IsolateArguments {
@@ -16,6 +18,11 @@ export interface IsolateArguments {
 	json: boolean;
 	route: 'node' | 'loopback';
 	quiet: boolean;
+	/** Whether the page is loaded as the user. */
+	asUser: boolean;
+	symptom: Symptom;
+	/** How long one page may take, in milliseconds. */
+	timeout: number;
 }
 
 /** What was asked, or the code to exit with when everything was said already. */
@@ -29,6 +36,11 @@ interface Options {
 	json?: boolean;
 	route: IsolateArguments[ 'route' ];
 	quiet?: boolean;
+	loggedIn?: boolean;
+	slowAbove?: string;
+	textMissing?: string;
+	textPresent?: string;
+	timeout: string;
 }
 
 const PAGE = /^\/(?![/\\])[^\s\\]*$/;
@@ -58,6 +70,30 @@ export async function parseArguments(
 			'an application password of that user; - reads it from standard input; CULPRIT_PASSWORD in the environment is the default'
 		)
 		.option( '--page <path>', 'the page that is broken', '/' )
+		.option( '--logged-in', 'load the page as the user of --user' )
+		.addOption(
+			new Option(
+				'--slow-above <seconds>',
+				'the page is no error, but takes longer than this'
+			).conflicts( [ 'textMissing', 'textPresent' ] )
+		)
+		.addOption(
+			new Option(
+				'--text-missing <text>',
+				'the page is no error, but lacks this text'
+			).conflicts( [ 'slowAbove', 'textPresent' ] )
+		)
+		.addOption(
+			new Option(
+				'--text-present <text>',
+				'the page is no error, but shows this text'
+			).conflicts( [ 'slowAbove', 'textMissing' ] )
+		)
+		.option(
+			'--timeout <seconds>',
+			'give a page load up after so long',
+			'30'
+		)
 		.option( '--json', 'print the diagnosis as JSON' )
 		.addOption(
 			new Option(
@@ -105,6 +141,16 @@ export async function parseArguments(
 			`${ options.page } is not a page: give a path of the site, from its first slash on.`
 		);
 	}
+	const symptom = symptomFrom( options );
+	if ( ! symptom.ok ) {
+		return usage( symptom.problem );
+	}
+	const timeout = Number( options.timeout );
+	if ( ! ( timeout >= 1 && timeout <= 600 ) ) {
+		return usage(
+			`${ options.timeout } is no time limit: give seconds from 1 to 600.`
+		);
+	}
 	const password = await passwordFrom( options.password, io );
 	if ( password === '' || options.user === '' ) {
 		return usage(
@@ -121,6 +167,9 @@ export async function parseArguments(
 			json: options.json ?? false,
 			route: options.route,
 			quiet: options.quiet ?? false,
+			asUser: options.loggedIn ?? false,
+			symptom: symptom.symptom,
+			timeout: timeout * 1000,
 		},
 	};
 }

@@ -106,8 +106,8 @@ async function ask(
 	{ client, site, state }: Discovered
 ) {
 	const input = searchInput( state, {
-		page: { path: asked.page, asUser: false },
-		symptom: { kind: 'error' },
+		page: { path: asked.page, asUser: asked.asUser },
+		symptom: asked.symptom,
 		route: asked.route,
 	} );
 	const journal = await createJournal( client, input, { signal } );
@@ -126,6 +126,8 @@ async function ask(
 			site,
 			route: asked.route,
 			now: io.now,
+			timeoutMilliseconds: asked.timeout,
+			...( 'text' in asked.symptom ? { text: asked.symptom.text } : {} ),
 			userAgent: `Mozilla/5.0 (compatible; Culprit/${ VERSION })`,
 			...( run ? { run: run.id } : {} ),
 		} ),

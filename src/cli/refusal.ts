@@ -22,6 +22,12 @@ export async function explainRefusal(
 ): Promise< Refusal > {
 	const { code, status } = error;
 	if ( BROKEN.includes( code ) ) {
+		if ( await diesWithoutPlugins( site, io ) ) {
+			return {
+				code: EXIT.unavailable,
+				text: "WordPress breaks down before any plugin is loaded: even its page that loads neither plugins nor the theme (wp-admin/install.php) does. No plugin has to be switched off. Look into PHP's error log, or ask the host for it; what may be broken is a drop-in in wp-content (db.php, object-cache.php, advanced-cache.php: rename it, and the site works without it), wp-config.php, a must-use plugin (wp-content/mu-plugins), the database, or WordPress's own files.",
+			};
+		}
 		return notAllowed(
 			`The site is broken and answered Culprit's own call with ${
 				code === 'culprit_empty_answer'
@@ -51,6 +57,26 @@ export async function explainRefusal(
 		return unknownUser( site, io );
 	}
 	return refusalOf( error );
+}
+
+/** Whether WordPress breaks down without plugins and theme as well; false, too, where that page cannot be had. */
+async function diesWithoutPlugins(
+	site: string,
+	io: Pick< Io, 'fetch' >
+): Promise< boolean > {
+	try {
+		const response = await io.fetch(
+			site.replace( /index\.php$/, 'wp-admin/install.php' ),
+			{ redirect: 'manual', signal: AbortSignal.timeout( 15000 ) }
+		);
+		const text = await response.text();
+		return (
+			response.status >= 500 ||
+			( response.status === 200 && text.trim() === '' )
+		);
+	} catch {
+		return false;
+	}
 }
 
 /** Codes of a site that broke down over the call. */

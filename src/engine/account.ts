@@ -1,14 +1,17 @@
 /**
  * What was seen from inside PHP, whether it came with the page or from the record.
  */
-import type { Configuration, Report } from '../contract/types';
+import type { Callback, Configuration, Report } from '../contract/types';
 import { loadOrder } from './configuration';
 import type { Observation } from './types';
 
 /** PHP's own account of one probe. */
 export interface Account {
-	/** died: PHP was stopped from outside and could not say how it ended. */
-	ended: 'completed' | 'fatal' | 'died';
+	/**
+	 * exit: PHP was ended in good order before the page reached its footer. died: it was stopped from outside and could
+	 * not say how it ended.
+	 */
+	ended: Report[ 'ended' ] | 'died';
 	error: Report[ 'error' ];
 	/** Plugins that finished loading, in order. */
 	loaded: string[];
@@ -16,6 +19,9 @@ export interface Account {
 	loading: string | null;
 	/** The last stage that WordPress reached. */
 	milestone: string;
+	/** Callbacks that were running, the innermost first; null when they were not recorded. */
+	running: Callback[] | null;
+	/** Null when PHP died. */
 	report: Report | null;
 }
 
@@ -29,6 +35,7 @@ export function accountOf( observation: Observation ): Account | null {
 			loaded: report.loaded,
 			loading: report.loading,
 			milestone: report.milestone,
+			running: report.running,
 			report,
 		};
 	}
@@ -39,10 +46,28 @@ export function accountOf( observation: Observation ): Account | null {
 			loaded: record.loaded,
 			loading: record.loading,
 			milestone: record.milestone,
+			running: record.running,
 			report: null,
 		};
 	}
 	return null;
+}
+
+/** An output buffer that was open when PHP ended. */
+export type OutputBuffer = Report[ 'buffers' ][ number ];
+
+/** The buffers that may have thrown a page away, the likeliest first; none when they held nothing of it. */
+export function swallowing( account: Account | null ): OutputBuffer[] {
+	const { body_bytes: held = 0, buffers = [] } = account?.report ?? {};
+	// The plain kind passes on what it is given, though it may have been emptied by whoever opened it.
+	const plain = ( { name }: OutputBuffer ) =>
+		name === 'default output handler';
+	return held > 0
+		? [
+				...buffers.filter( ( buffer ) => ! plain( buffer ) ),
+				...buffers.filter( plain ),
+			]
+		: [];
 }
 
 /** Whether what was loaded is what was asked, or the beginning of it. */

@@ -7,7 +7,8 @@ import { layerOf } from './floor';
 import { membersOf, type Found } from './name';
 import { HEALTHY_ENOUGH } from './reproduce';
 import * as say from './sentences';
-import type { Answer, CulpritSet, Diagnosis, ProofStep } from './types';
+import { fromCdn } from './stranger';
+import type { Answer, CulpritSet, Diagnosis, Layer, ProofStep } from './types';
 
 /** The page was healthy all the time. */
 export function notReproduced( talk: Talk ): Diagnosis {
@@ -79,13 +80,36 @@ export function unresolved(
 	return {
 		outcome: 'unresolved',
 		culprits: [],
-		layer: 'unknown',
+		layer: layerOfReason( talk, reason ),
 		signature: firstFailure( talk ),
 		reason,
 		sentence: say.unresolved( reason, keys ),
 		suspects: keys,
 		probes: talk.answers.length,
 	};
+}
+
+/** What the reasons say about the layer that has to be looked at; all others say nothing. */
+const LAYERS: Record< string, Layer > = {
+	'never-claimed': 'web-server',
+	'not-ours': 'page-cache',
+	'cached-copy': 'page-cache',
+	'login-page': 'web-server',
+	'challenge-page': 'firewall',
+	maintenance: 'core',
+	database: 'database',
+	'dead-before-guard': 'php',
+	'record-elsewhere': 'host',
+};
+
+function layerOfReason( { answers }: Talk, reason: string ): Layer {
+	const layer = LAYERS[ reason ] ?? 'unknown';
+	const last = [ ...answers ]
+		.reverse()
+		.find( ( { verdict } ) => verdict.reason === reason );
+	return layer === 'page-cache' && last && fromCdn( last.observation )
+		? 'cdn'
+		: layer;
 }
 
 function firstFailure( { answers }: Talk ) {

@@ -45,6 +45,8 @@ export interface Wish {
 	configuration: Configuration;
 	/** Guarded, unless said otherwise. */
 	mode?: Question[ 'mode' ];
+	/** Whether callbacks are recorded; only where a failure named nobody. */
+	deep?: boolean;
 }
 
 /** Ends a search honestly: it cannot be told, and why. */
@@ -73,16 +75,27 @@ export function* askAll( talk: Talk, wishes: Wish[] ): Dialogue< Answer[] > {
 		questionOf( talk, wish, talk.answers.length + index + 1 )
 	);
 	talk.answers.push( ...answers );
-	for ( const answer of answers ) {
-		// Observed answers were given without the rule that all others are compared under.
-		if (
-			answer.purpose !== 'reproduce-observed' &&
-			answer.verdict.outcome !== 'unresolved'
-		) {
+	for ( const [ index, answer ] of answers.entries() ) {
+		const { deep = false } = wishes[ index ] as Wish;
+		if ( counts( talk, answer, deep ) ) {
 			talk.known.set( configurationKey( answer.configuration ), answer );
 		}
 	}
 	return answers;
+}
+
+/** Whether an answer tells what its configuration does. */
+function counts( talk: Talk, answer: Answer, deep: boolean ): boolean {
+	const { purpose, verdict } = answer;
+	// Observed answers were given without the rule that all others are compared under.
+	if (
+		purpose === 'reproduce-observed' ||
+		verdict.outcome === 'unresolved'
+	) {
+		return false;
+	}
+	// The deep recorder may disturb a page, so it is believed only where it changes nothing.
+	return ! deep || sameFailure( verdict.signature, talk.baseline );
 }
 
 /** Puts one question. */
@@ -145,16 +158,19 @@ function recall( talk: Talk, configuration: Configuration ): Settled | null {
 
 function questionOf(
 	talk: Talk,
-	{ purpose, configuration, mode = 'guarded' }: Wish,
+	{ purpose, configuration, mode = 'guarded', deep = false }: Wish,
 	place: number
 ): Question {
 	const on = switches( talk.input, configuration );
-	const text = `${ purpose } ${ mode } ${ on.map( Number ).join( '' ) }`;
+	const text = `${ purpose } ${ mode }${ deep ? ' deep' : '' } ${ on
+		.map( Number )
+		.join( '' ) }`;
 	return {
 		// The place makes it unique, the fingerprint tells the branches of a step apart.
 		id: `${ place }-${ fingerprint( text ) }`,
 		purpose,
 		mode,
+		...( deep ? { deep } : {} ),
 		configuration,
 		without: on.filter( ( one ) => ! one ).length,
 	};

@@ -88,10 +88,13 @@ export function undo( state: SearchState ): SearchState {
 /** The questions that would follow if those open now came out failing, healthy, or as a proof expects them. */
 export function lookAhead( state: SearchState ): Question[] {
 	const { open, talk } = replay( state );
-	const guesses: Guess[] =
-		open.length > 1
-			? [ always( 'failing' ), always( 'healthy' ), expected ]
-			: [ always( 'failing' ), always( 'healthy' ) ];
+	const guesses: Guess[] = [ always( 'failing' ), always( 'healthy' ) ];
+	if ( open.length > 1 ) {
+		guesses.push( expected );
+	}
+	if ( open[ 0 ]?.purpose === 'reproduce-observed' ) {
+		guesses.push( always( 'named' ) );
+	}
 	const next = guesses.flatMap(
 		( guess ) =>
 			replay( {
@@ -156,10 +159,13 @@ function replay( { input, answers }: SearchState ): Replay {
 	return { open: [], talk, diagnosis: next.value };
 }
 
-type Guess = ( question: Question ) => 'failing' | 'healthy';
+/** How a question may come out; named: failing, and PHP names somebody. */
+type Guessed = 'failing' | 'healthy' | 'named';
+
+type Guess = ( question: Question ) => Guessed;
 
 const always =
-	( outcome: 'failing' | 'healthy' ): Guess =>
+	( outcome: Guessed ): Guess =>
 	() =>
 		outcome;
 
@@ -170,9 +176,10 @@ const expected: Guess = ( { purpose } ) =>
 
 function hypothetical(
 	question: Question,
-	outcome: 'failing' | 'healthy',
+	guessed: Guessed,
 	{ input, baseline }: Talk
 ): Answer {
+	const outcome = guessed === 'healthy' ? 'healthy' : 'failing';
 	const signature: Signature | null =
 		outcome === 'failing'
 			? ( baseline ?? {
@@ -196,8 +203,20 @@ function hypothetical(
 		networkError: null,
 		marker: 'absent',
 		truncated: false,
+		closed: null,
 		report: null,
-		record: null,
+		record:
+			guessed === 'named'
+				? {
+						claimed: true,
+						readable: true,
+						ended: false,
+						loaded: [],
+						loading: input.candidates[ 0 ]?.id ?? null,
+						milestone: '',
+						running: null,
+					}
+				: null,
 	};
 	return {
 		question: question.id,

@@ -1,14 +1,15 @@
 /**
  * Asks whether the failure is there without any candidate, and which layer it is in then.
  */
-import type { Configuration } from '../contract/types';
+import type { Configuration, Report } from '../contract/types';
 import { accountOf } from './account';
 import { GiveUp, reasonOf, settle, type Dialogue, type Talk } from './dialogue';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
 import { inPluginOf, inThemeOf, pathsIn } from './paths';
+import { INSTEAD } from './refused';
 import { strikesAnywhere } from './signature';
-import type { Answer, Layer } from './types';
+import type { Answer, Layer, Signature } from './types';
 
 /** Files in wp-content, whatever it is called, that WordPress loads by their name alone. */
 const DROP_IN =
@@ -42,7 +43,7 @@ export function* floor(
 export function layerOf( {
 	configuration,
 	observation,
-	verdict,
+	verdict: { signature },
 }: Answer ): Layer {
 	const account = accountOf( observation );
 	if ( account?.error ) {
@@ -50,17 +51,52 @@ export function layerOf( {
 			? 'php'
 			: layerOfFile( account.error, configuration );
 	}
+	if ( signature?.kind === 'error-text' && signature.file ) {
+		return layerOfFile(
+			{ file: signature.file, message: '', frames: [] },
+			configuration
+		);
+	}
 	if ( account?.loading ) {
 		return 'plugin';
 	}
-	const silentDeath = [ 'died', 'status', 'truncated' ];
-	return silentDeath.includes( verdict.signature?.kind ?? '' )
-		? 'php'
-		: 'unknown';
+	if (
+		account?.milestone === BEFORE_PLUGINS &&
+		configuration.network.length === 0
+	) {
+		return 'must-use';
+	}
+	if ( signature?.key.startsWith( INSTEAD ) ) {
+		return 'web-server';
+	}
+	return signature ? LAYERS[ signature.kind ] : 'unknown';
 }
 
+/** The stage in which must-use plugins load, and then those of the network. */
+const BEFORE_PLUGINS = 'claimed';
+
+/** What the kind of a failure says where PHP gave no account of an error. */
+const LAYERS: Record< Signature[ 'kind' ], Layer > = {
+	fatal: 'php',
+	died: 'php',
+	headers: 'web-server',
+	status: 'php',
+	database: 'database',
+	'error-text': 'php',
+	cut: 'php',
+	truncated: 'php',
+	blank: 'unknown',
+	'redirect-loop': 'unknown',
+	slow: 'unknown',
+	text: 'unknown',
+};
+
 function layerOfFile(
-	{ file, message }: { file: string; message: string },
+	{
+		file,
+		message,
+		frames,
+	}: Pick< NonNullable< Report[ 'error' ] >, 'file' | 'message' | 'frames' >,
 	configuration: Configuration
 ): Layer {
 	if ( /(?:^|\/)mu-plugins\//.test( file ) ) {
@@ -76,9 +112,11 @@ function layerOfFile(
 		return 'core';
 	}
 	// A drop-in often only loads the rest of itself from a plugin's folder.
-	return [ file, ...pathsIn( message ) ].some( ( path ) =>
-		DROP_IN.test( path )
-	)
+	return [
+		file,
+		...frames.map( ( frame ) => frame.file ),
+		...pathsIn( message ),
+	].some( ( path ) => DROP_IN.test( path ) )
 		? 'drop-in'
 		: 'unknown';
 }

@@ -6,6 +6,7 @@ import { accountOf, loadedAs, type Account } from './account';
 import { brokenOutside, symptomIn } from './outside';
 import * as say from './sentences';
 import { diedSignature, fatalSignature } from './signature';
+import { strangerIn } from './stranger';
 import type {
 	Observation,
 	Question,
@@ -61,12 +62,8 @@ const healthy = ( sentence: string ): Verdict => ( {
 const wrongSet = () => unresolved( 'wrong-set', say.wrongSet() );
 
 /** The answer counts by our marker or, without one, by a record that this very probe was claimed. */
-function notOurs( {
-	marker,
-	networkError,
-	record,
-	status,
-}: Observation ): Verdict | null {
+function notOurs( observation: Observation ): Verdict | null {
+	const { marker, networkError, record, status } = observation;
 	if ( networkError === 'aborted' ) {
 		return unresolved( 'aborted', say.aborted() );
 	}
@@ -84,9 +81,11 @@ function notOurs( {
 	if ( networkError ) {
 		return unresolved( 'no-answer', say.noAnswer() );
 	}
-	return record && ! record.readable
-		? unresolved( 'record-elsewhere', say.recordElsewhere() )
-		: unresolved( 'never-claimed', say.neverClaimed( status ) );
+	if ( record && ! record.readable ) {
+		return unresolved( 'record-elsewhere', say.recordElsewhere() );
+	}
+	const who = strangerIn( observation );
+	return unresolved( who, say.stranger( who, status ) );
 }
 
 /** PHP did not get to its end: what it had loaded must be the beginning of what was asked. */
@@ -95,7 +94,7 @@ function stopped(
 	configuration: Configuration,
 	observation: Observation
 ): Verdict | null {
-	if ( ! account || account.ended === 'completed' ) {
+	if ( account?.ended !== 'fatal' && account?.ended !== 'died' ) {
 		return null;
 	}
 	if ( loadedAs( account, configuration ) === 'other' ) {
@@ -113,6 +112,7 @@ function stopped(
 				how,
 				observation.status,
 				account.loading,
+				account.running,
 				account.milestone
 			)
 		)
@@ -135,7 +135,7 @@ function lost( { networkError }: Observation ): Verdict | null {
 	return networkError ? unresolved( 'no-answer', say.answerLost() ) : null;
 }
 
-/** PHP says that it finished: it must have loaded exactly what was asked. */
+/** PHP says that it ended in good order: it must have loaded exactly what was asked. */
 function finished(
 	account: Account | null,
 	configuration: Configuration,
@@ -146,9 +146,11 @@ function finished(
 	}
 	const loaded = loadedAs( account, configuration );
 	if ( loaded === 'prefix' ) {
-		// A plugin that exits while it loads ends PHP in good order.
+		// A plugin may end PHP while it loads, and a must-use plugin before any plugin does.
 		const broken = brokenOutside( account, observation );
-		return broken && account.loading ? failing( broken ) : wrongSet();
+		return broken && ( account.loading || account.ended === 'exit' )
+			? failing( broken )
+			: wrongSet();
 	}
 	const { template, stylesheet } = account.report;
 	return loaded === 'whole' &&
@@ -170,6 +172,8 @@ function fromOutside(
 		return failing( signature );
 	}
 	return healthy(
-		account ? say.healthy( observation.status ) : say.healthyFromOutside()
+		account
+			? say.healthy( observation.status, observation.closed )
+			: say.healthyFromOutside()
 	);
 }

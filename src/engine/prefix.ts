@@ -12,6 +12,7 @@ import {
 } from './dialogue';
 import { halvings, PROOF } from './estimate';
 import { namedIn } from './evidence';
+import type { UnresolvedReason } from './types';
 
 /** How many places in an order may refuse to answer before the search gives up. */
 const PATIENCE = 24;
@@ -20,10 +21,16 @@ const PATIENCE = 24;
 const SILENCE = 3;
 
 /** These say nothing about a configuration, only about the way to the site. */
-const NOT_THE_SITE = [
+const NOT_THE_SITE: UnresolvedReason[] = [
 	'no-answer',
 	'not-ours',
 	'never-claimed',
+	'cached-copy',
+	'login-page',
+	'challenge-page',
+	'maintenance',
+	'database',
+	'dead-before-guard',
 	'record-elsewhere',
 	'aborted',
 ];
@@ -160,7 +167,9 @@ class Refused {
 		const reason = reasonOf( answered );
 		this.cuts.add( cut );
 		this.total++;
-		this.silence = NOT_THE_SITE.includes( reason ) ? this.silence + 1 : 0;
+		this.silence = NOT_THE_SITE.some( ( one ) => one === reason )
+			? this.silence + 1
+			: 0;
 		if ( this.total >= PATIENCE || this.silence >= SILENCE ) {
 			throw new GiveUp( reason, suspects );
 		}

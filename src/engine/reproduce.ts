@@ -38,18 +38,27 @@ export function* reproduce( talk: Talk ): Dialogue< Answer[] | null > {
 	seen.push( first );
 
 	const guarded = { healthy: 0, different: 0 };
+	talk.baseline = first.verdict.signature;
+	talk.remaining = 2 + leftAfterFloor( talk, seen );
+	let deeper =
+		named( talk, seen ).length === 0
+			? yield* lookDeeper( talk, seen )
+			: null;
 	for (;;) {
 		talk.baseline = first.verdict.signature;
 		talk.remaining = 2 + leftAfterFloor( talk, seen );
-		const second = yield* look( talk, 'guarded', seen );
+		const second: Answer =
+			deeper ?? ( yield* look( talk, 'guarded', seen ) );
+		deeper = null;
 		if ( second.verdict.outcome === 'healthy' ) {
 			guarded.healthy++;
 		} else if ( seenBefore( second.verdict, seen ) ) {
+			seen.push( second );
 			if ( healthy + guarded.healthy > 0 ) {
 				throw new GiveUp( 'intermittent', named( talk, seen ) );
 			}
 			talk.baseline = second.verdict.signature;
-			return [ ...seen, second ];
+			return seen;
 		} else {
 			guarded.different++;
 		}
@@ -68,6 +77,16 @@ export function* reproduce( talk: Talk ): Dialogue< Answer[] | null > {
 		}
 		seen.push( first );
 	}
+}
+
+/** The live configuration with its callbacks recorded; null where that shows anything else than what was seen. */
+function* lookDeeper( talk: Talk, seen: Answer[] ): Dialogue< Answer | null > {
+	const answer = yield* ask( talk, {
+		purpose: 'reproduce',
+		configuration: talk.input.live,
+		deep: true,
+	} );
+	return seenBefore( answer.verdict, seen ) ? answer : null;
 }
 
 /** What PHP names so far, as keys. */

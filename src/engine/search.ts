@@ -1,8 +1,10 @@
 /**
  * The search from the first look to the proof, in the order in which it is told.
  */
+import { accountOf } from './account';
 import { parentOf } from './behind';
 import {
+	ask,
 	GiveUp,
 	reasonOf,
 	settle,
@@ -17,10 +19,12 @@ import {
 	unresolved,
 } from './diagnosis';
 import { proofsAfterName } from './estimate';
+import { namedIn, suspects } from './evidence';
 import { floor } from './floor';
 import { membersOf, nameSet, restOf, type Found } from './name';
 import { prove } from './prove';
 import { reproduce } from './reproduce';
+import { sameFailure } from './signature';
 import { inOrder } from './steps';
 import type { Answer, Diagnosis, ProofStep } from './types';
 
@@ -69,13 +73,42 @@ function* nameAll(
 			if ( last.finding === 'healthy' ) {
 				return { sets, clean: last.answer };
 			}
-			failing = [ mustFail( last, sets ) ];
-			talk.baseline = last.answer.verdict.signature;
+			const other = mustFail( last, sets );
+			talk.baseline = other.verdict.signature;
+			failing = yield* deeper( talk, other );
 		}
 		const set = yield* namedAmong( talk, sets, failing );
 		const parent = parentOf( set, sets, talk.input );
 		sets = parent ? standBy( sets, parent, set ) : [ ...sets, set ];
 	}
+}
+
+/**
+ * What is known of another failure; where it names nobody, its callbacks are recorded.
+ *
+ * A failure for which that brought nothing once is not asked again.
+ */
+function* deeper( talk: Talk, other: Answer ): Dialogue< Answer[] > {
+	const { signature } = other.verdict;
+	const before = talk.answers.filter(
+		( { verdict, observation } ) =>
+			sameFailure( verdict.signature, signature ) &&
+			accountOf( observation )?.running
+	);
+	const inVain =
+		before.length > 0 && suspects( before, talk.input ).length === 0;
+	if ( inVain || namedIn( other, talk.input ) !== null ) {
+		return [ other ];
+	}
+	talk.remaining++;
+	const answer = yield* ask( talk, {
+		purpose: 'look-again',
+		configuration: other.configuration,
+		deep: true,
+	} );
+	return sameFailure( answer.verdict.signature, signature )
+		? [ other, answer ]
+		: [ other ];
 }
 
 /** The sets, with the members of one noted as what may only miss another. */

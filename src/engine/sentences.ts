@@ -1,9 +1,12 @@
 /**
  * Everything the engine says to a person, in one place so that it can be translated.
  */
-import type { Report } from '../contract/types';
+import type { Callback, Report } from '../contract/types';
+import type { Stranger } from './types';
 
 type PhpError = NonNullable< Report[ 'error' ] >;
+type Header = Report[ 'headers' ][ number ];
+type OutputBuffer = Report[ 'buffers' ][ number ];
 
 /** A candidate's key as a person reads it. */
 export function name( key: string ): string {
@@ -27,15 +30,30 @@ const begin = ( text: string ) =>
 export const fatal = ( message: string, { file, line }: PhpError ) =>
 	`PHP stopped with a fatal error in ${ file } on line ${ line }: ${ message }`;
 
+/** A callback as a person reads it. */
+const callback = ( { hook, name: called, file, line }: Callback ) =>
+	`${
+		called === '{closure}' ? 'a function without a name' : called
+	} on the hook ${ hook }${ file === '' ? '' : ` (${ file }, line ${ line })` }`;
+
+/** A size that a person can compare. */
+const size = ( bytes: number ) =>
+	bytes < 1024 ? `${ bytes } bytes` : `${ ( bytes / 1024 ).toFixed( 1 ) } kB`;
+
 export const died = (
 	how: 'answered' | 'cut' | 'timeout',
 	status: number | null,
 	loading: string | null,
+	running: Callback[] | null,
 	milestone: string
 ) => {
+	const [ innermost ] = running ?? [];
+	const inHook = innermost
+		? `in ${ callback( innermost ) }`
+		: `after WordPress reached the stage ${ milestone }`;
 	const where = loading
 		? `while the plugin ${ loading } was loading`
-		: `after WordPress reached the stage ${ milestone }`;
+		: inHook;
 	const outside = {
 		answered: `the server answered ${ status } instead`,
 		cut: 'the connection was cut',
@@ -44,15 +62,71 @@ export const died = (
 	return `PHP was stopped from outside ${ where }; ${ outside }.`;
 };
 
-export const status = ( code: number, marked: boolean ) =>
-	marked
-		? `The page answered with status ${ code }.`
+export const printed = ( line: string ) =>
+	`PHP printed an error on the page: ${ line }`;
+
+export const status = ( code: number, by: string | null ) =>
+	`The page answered with status ${ code }${
+		by === null ? '' : `, which code in ${ by } set`
+	}.`;
+
+export const refused = ( code: number ) =>
+	code === 504
+		? 'PHP finished the page, but too late: the web server had stopped waiting and answered 504 in its place.'
 		: `PHP finished the page, but the web server answered ${ code } in its place.`;
 
-export const blank = ( loading: string | null ) =>
-	loading
-		? `The page is blank: it was ended while the plugin ${ loading } was loading.`
+export const largeHeaders = (
+	php: { status: number; bytes: number; largest: Header | null },
+	code: number
+) => {
+	const { largest } = php;
+	const lines =
+		largest && largest.lines > 1 ? ` in ${ largest.lines } lines` : '';
+	const by = largest?.by ? `, set by code in ${ largest.by }` : '';
+	const which = largest
+		? ` The largest is ${ largest.name } with ${ size(
+				largest.bytes
+			) }${ lines }${ by }.`
+		: '';
+	return `PHP answered ${ php.status }, but its response headers take ${ size(
+		php.bytes
+	) }, and a web server usually takes 4 or 8 kB: it answered ${ code } instead.${ which }`;
+};
+
+export const database = ( code: number, running: Callback[] | null ) => {
+	const [ innermost ] = running ?? [];
+	const where = innermost ? ` in ${ callback( innermost ) }` : '';
+	return `WordPress lost its database${ where }: the page says so and answered ${ code }.`;
+};
+
+export const cut = ( running: Callback[] | null ) => {
+	const [ innermost ] = running ?? [];
+	return innermost
+		? `PHP was ended in the middle of the page, in ${ callback(
+				innermost
+			) }: the rest of the page is missing.`
+		: 'PHP was ended in the middle of the page: the rest of it is missing.';
+};
+
+export const blank = ( loading: string | null, running: Callback[] | null ) => {
+	const [ innermost ] = running ?? [];
+	if ( loading ) {
+		return `The page is blank: it was ended while the plugin ${ loading } was loading.`;
+	}
+	return innermost
+		? `The page is blank: it was ended in ${ callback( innermost ) }.`
 		: 'The page is blank: the server answered, but with nothing in it.';
+};
+
+export const swallowed = (
+	bytes: number,
+	{ name: called, by }: OutputBuffer
+) =>
+	`The page is blank: PHP had built ${ size(
+		bytes
+	) } of it, but the output buffer “${ called }”${
+		by === null ? '' : ` from ${ by }`
+	} threw it away.`;
 
 export const truncated = () =>
 	'The page broke off before its end, although the server had promised more.';
@@ -71,10 +145,15 @@ export const textMissing = ( text: string ) =>
 export const textPresent = ( text: string ) =>
 	`The text “${ text }” is on the page.`;
 
-export const healthy = ( code: number | null ) =>
-	code !== null && code >= 400
-		? `The page was built to its end. It answered ${ code }, which is an answer of the site and not a breakdown.`
-		: 'The page was built to its end.';
+export const healthy = ( code: number | null, closed: boolean | null ) => {
+	const built =
+		closed === false
+			? 'PHP ended in good order.'
+			: 'The page was built to its end.';
+	return code !== null && code >= 400
+		? `${ built } It answered ${ code }, which is an answer of the site and not a breakdown.`
+		: built;
+};
 
 export const healthyFromOutside = () =>
 	'The page looks right from outside; what PHP itself had to say about it could not be read.';
@@ -91,10 +170,27 @@ export const answerLost = () =>
 export const notOurs = () =>
 	'The answer belongs to another probe: something in between keeps copies of probes. Pause caches and CDN for the search.';
 
-export const neverClaimed = ( code: number | null ) =>
-	`Something in front of the site answered${
-		code === null ? '' : ` (status ${ code })`
-	} and the probe never reached WordPress: a cache, a login or a firewall. Let the probe through, then go on.`;
+const STRANGERS: Record< Stranger, ( answered: string ) => string > = {
+	'never-claimed': ( answered ) =>
+		`Something in front of the site ${ answered } and the probe never reached WordPress: a cache, a login, a firewall, or a web server whose PHP is down or busy. Let the probe through, then go on.`,
+	'cached-copy': ( answered ) =>
+		`A cache ${ answered } with a copy that it had kept, so the probe never reached WordPress. Empty this cache and pause it for the search, then go on.`,
+	'login-page': ( answered ) =>
+		`A login page or a password prompt ${ answered }, so the probe never reached WordPress. Switch the password protection off for the search, then go on.`,
+	'challenge-page': ( answered ) =>
+		`A firewall ${ answered } and asked for proof of a human, so the probe never reached WordPress. Allow your own address there, or pause the firewall for the search, then go on.`,
+	maintenance: ( answered ) =>
+		`The site ${ answered } because it is in maintenance. Wait until the update is done; if it stays so for more than ten minutes, delete the file .maintenance in the WordPress folder, then go on.`,
+	database: ( answered ) =>
+		`The site ${ answered } because WordPress cannot reach its database. Check the database server and the four DB_ lines in wp-config.php, or ask your host to, then go on.`,
+	'dead-before-guard': ( answered ) =>
+		`The server ${ answered } before Culprit's guard ran, so PHP dies before any plugin loads. Look into PHP's error log, at the drop-ins in wp-content (db.php, object-cache.php, advanced-cache.php), at must-use plugins that sort before Culprit's, at wp-config.php and .htaccess; rename the drop-in that the log names, then go on.`,
+};
+
+export const stranger = ( who: Stranger, code: number | null ) =>
+	STRANGERS[ who ](
+		code === null ? 'answered' : `answered (status ${ code })`
+	);
 
 export const recordElsewhere = () =>
 	'The record of this probe cannot be read: it lies on another machine of the site, or could not be written.';
@@ -108,6 +204,29 @@ export const whyFile = ( file: string ) => `The error is in ${ file }.`;
 
 export const whyTrace = ( path: string ) =>
 	`PHP's account of the error leads through ${ path }.`;
+
+export const whyPrinted = ( file: string ) =>
+	`The error on the page names ${ file }.`;
+
+export const whyRunning = ( running: Callback ) =>
+	`PHP ended while ${ callback( running ) } was running.`;
+
+export const whyHeader = ( { name: header, bytes }: Header, by: string ) =>
+	`Code in ${ by } set most of the header ${ header }, which takes ${ size(
+		bytes
+	) }.`;
+
+export const whyStatus = ( by: string ) =>
+	`The status became an error while code in ${ by } was running.`;
+
+export const whyBuffer = ( { name: called }: OutputBuffer, by: string ) =>
+	`The output buffer “${ called }” from ${ by } held the page when PHP ended.`;
+
+export const whyThemeLoading = ( theme: string ) =>
+	`PHP ended in the stage in which the theme ${ theme } loads, and no callback was seen running.`;
+
+export const whyThemePage = ( theme: string ) =>
+	`PHP ended in the page itself, which the theme ${ theme } builds, and no callback of a plugin was running.`;
 
 export const whyLoading = ( plugin: string ) =>
 	`${ plugin } was loading when PHP ended.`;
@@ -152,20 +271,32 @@ const UNRESOLVED: Record< string, string > = {
 	'not-ours':
 		'Something in between answers with copies of other probes, so nobody is accused. Pause caches and CDN, then search again.',
 	'never-claimed':
-		'Something in front of the site answers in its place, so nobody is accused. Let the probes through, then search again.',
+		'Something in front of the site answers in its place, so nobody is accused: a cache, a login, a firewall, or a web server whose PHP is down or busy. Let the probes through, then search again.',
+	'cached-copy':
+		'A cache answers with copies that it kept, so nobody is accused. Empty this cache and pause it, then search again.',
+	'login-page':
+		'A login page or a password prompt answers in the place of the site, so nobody is accused. Switch the password protection off for the search, then search again.',
+	'challenge-page':
+		'A firewall asks the probes for proof of a human, so nobody is accused. Allow your own address there, or pause the firewall, then search again.',
+	maintenance:
+		'The site is in maintenance, so nobody is accused. Wait until the update is done, or delete the file .maintenance in the WordPress folder when it was left behind, then search again.',
+	database:
+		'WordPress cannot reach its database, so nobody is accused. Check the database server and the four DB_ lines in wp-config.php, or ask your host to, then search again.',
+	'dead-before-guard':
+		"PHP dies before any plugin loads, so switching plugins off would not help. Look into PHP's error log, at the drop-ins in wp-content (db.php, object-cache.php, advanced-cache.php), at must-use plugins, at wp-config.php and .htaccess; rename the drop-in that the log names, then search again.",
 	'wrong-set':
-		'The site did not load the plugins and the theme it was asked to, so nobody is accused. A plugin or the host changes the list.',
+		'The site did not load the plugins and the theme it was asked to, so nobody is accused. A plugin or the host changes the list: pause what switches plugins or themes by itself, then search again.',
 	'record-elsewhere':
-		'The records of the probes cannot be read, so nobody is accused. The site runs on several machines, or has no folder to write to.',
+		'The records of the probes cannot be read, so nobody is accused. The site runs on several machines, or has no folder to write to. Ask your host for a temporary folder that PHP may write to, or to let one machine answer alone, then search again.',
 	'different-failure':
-		'With fewer plugins the page fails in another way, which hides the first failure, so nobody is accused.',
+		'With fewer plugins the page fails in another way, which hides the first failure, so nobody is accused. Mend that other failure first, or keep on what it needs, then search again.',
 	'probe-disturbs-page':
-		'The page fails in another way, or not at all, when nothing may be written, so a search without changing the site cannot tell.',
-	aborted: 'The search was stopped.',
+		'The page fails in another way, or not at all, when nothing may be written, so a search without changing the site cannot tell. Try it on a copy of the site, where plugins can be switched off for real.',
+	aborted: 'The search was stopped before it had an answer. Search again.',
 	intermittent:
-		'The same configuration failed once and was healthy another time: the fault comes and goes, so nobody is accused.',
+		'The same configuration failed once and was healthy another time: the fault comes and goes, so nobody is accused. Search again when it fails more often.',
 	'too-many':
-		'The page only fails with many plugins at once, as when memory runs out, so no few of them can be accused.',
+		'The page only fails with many plugins at once, as when memory runs out, so no few of them can be accused. Ask your host for more memory for PHP, or deactivate what is not needed, then search again.',
 };
 
 export const unresolved = ( reason: string, suspects: string[] ) => {

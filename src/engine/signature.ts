@@ -67,18 +67,35 @@ export function diedSignature(
 	};
 }
 
-/** A failure seen from outside; where PHP's account tells that it ended early, that is part of it. */
-export function outsideSignature(
-	kind: Exclude< Signature[ 'kind' ], 'fatal' | 'died' >,
-	sentence: string,
-	detail: string | number | null = null,
-	account: Account | null = null
-): Signature {
+/** A failure that PHP itself did not call one. */
+export interface Seen {
+	kind: Exclude< Signature[ 'kind' ], 'fatal' | 'died' >;
+	sentence: string;
+	/** Tells failures of one kind apart. */
+	detail?: string | number;
+	/** Where it tells that PHP ended early, that is part of the failure. */
+	account?: Account | null;
+	/** What PHP's own account names beside a plugin that was loading. */
+	file?: string | null;
+}
+
+/** A failure seen from outside. */
+export function outsideSignature( {
+	kind,
+	sentence,
+	detail,
+	account = null,
+	file = null,
+}: Seen ): Signature {
 	return {
-		key: joined( [ kind, detail, account && endedEarly( account ) ] ),
+		key: joined( [
+			kind,
+			detail ?? null,
+			account && endedEarly( account ),
+		] ),
 		kind,
 		sentence,
-		file: pluginPath( account?.loading ?? null ),
+		file: pluginPath( account?.loading ?? null ) ?? file,
 	};
 }
 

@@ -1,7 +1,7 @@
 /**
  * The words of the search, as types. Everything here is plain data, so that a state can be stored and read back.
  */
-import type { Configuration, Report } from '../contract/types';
+import type { Callback, Configuration, Report } from '../contract/types';
 
 /** Delta debugging's pass, fail and unresolved. */
 export type Outcome = 'healthy' | 'failing' | 'unresolved';
@@ -73,6 +73,8 @@ export interface Observation {
 	marker: 'ours' | 'absent' | 'foreign';
 	/** The body ended before the server said it would. */
 	truncated: boolean;
+	/** Whether the body ends as a page of HTML does; null when it is none, or when that is not known. */
+	closed: boolean | null;
 	/** PHP's own account, from the trailer or the record; null when neither could be had. */
 	report: Report | null;
 	/** What the recorder wrote, read when the trailer was missing; null when it was not read. */
@@ -83,33 +85,52 @@ export interface Observation {
 		loaded: string[];
 		loading: string | null;
 		milestone: string;
+		/** Callbacks that were running, the innermost first; null when they were not recorded. */
+		running: Callback[] | null;
 	} | null;
 }
 
 /** The fingerprint of a failure: two failures with the same key are the same failure. */
 export interface Signature {
 	key: string;
-	/** fatal: PHP named an error. died: PHP was stopped from outside. Others: seen from outside. */
+	/**
+	 * fatal: PHP named an error. died: PHP was stopped from outside. headers: the web server refused what PHP answered.
+	 * cut: PHP was ended in the middle of the page. error-text, database: the page says so itself. Others: seen from outside.
+	 */
 	kind:
 		| 'fatal'
 		| 'died'
+		| 'headers'
 		| 'status'
+		| 'database'
+		| 'error-text'
+		| 'cut'
+		| 'truncated'
 		| 'blank'
 		| 'redirect-loop'
 		| 'slow'
-		| 'text'
-		| 'truncated';
+		| 'text';
 	/** For a person: one sentence. */
 	sentence: string;
 	/** What PHP's own account names, as a path relative to the WordPress folder, or null. */
 	file: string | null;
 }
 
+/** Who or what answered in the site's place, as far as it can be told. */
+export type Stranger =
+	| 'never-claimed'
+	| 'cached-copy'
+	| 'login-page'
+	| 'challenge-page'
+	| 'maintenance'
+	| 'database'
+	| 'dead-before-guard';
+
 /** Why an observation cannot be used. */
 export type UnresolvedReason =
+	| Stranger
 	| 'no-answer'
 	| 'not-ours'
-	| 'never-claimed'
 	| 'wrong-set'
 	| 'record-elsewhere'
 	| 'different-failure'
@@ -145,6 +166,8 @@ export interface Question {
 	id: string;
 	purpose: Purpose;
 	mode: 'observe' | 'guarded';
+	/** The recorder also writes down which callback is running. */
+	deep?: boolean;
 	configuration: Configuration;
 	/** How many candidates are off in it. */
 	without: number;

@@ -12,7 +12,7 @@ import {
 	shapeOf,
 	type Guard,
 } from '../site/shape';
-import { isConfiguration, isReport } from '../site/guards';
+import { isConfiguration, isReport, isRunning } from '../site/guards';
 import type {
 	Answer,
 	Candidate,
@@ -84,6 +84,7 @@ const isObservation = shapeOf< Observation >( {
 	networkError: oneOf( 'timeout', 'unreachable', 'aborted', null ),
 	marker: oneOf( 'ours', 'absent', 'foreign' ),
 	truncated: isBoolean,
+	closed: nullable( isBoolean ),
 	report: nullable( isReport ),
 	record: nullable(
 		shapeOf< NonNullable< Observation[ 'record' ] > >( {
@@ -93,6 +94,7 @@ const isObservation = shapeOf< Observation >( {
 			loaded: strings,
 			loading: nullable( isString ),
 			milestone: isString,
+			running: isRunning,
 		} )
 	),
 } );
@@ -102,12 +104,16 @@ const isSignature = shapeOf< Signature >( {
 	kind: oneOf(
 		'fatal',
 		'died',
+		'headers',
 		'status',
+		'database',
+		'error-text',
+		'cut',
+		'truncated',
 		'blank',
 		'redirect-loop',
 		'slow',
-		'text',
-		'truncated'
+		'text'
 	),
 	sentence: isString,
 	file: nullable( isString ),
@@ -137,6 +143,12 @@ export const isAnswer = shapeOf< Answer >( {
 				'no-answer',
 				'not-ours',
 				'never-claimed',
+				'cached-copy',
+				'login-page',
+				'challenge-page',
+				'maintenance',
+				'database',
+				'dead-before-guard',
 				'wrong-set',
 				'record-elsewhere',
 				'different-failure',

@@ -13,6 +13,7 @@ import {
 	shapeOf,
 } from './shape';
 import type {
+	Callback,
 	Change,
 	ChangeAnswer,
 	Configuration,
@@ -40,25 +41,61 @@ export const isConfiguration = shapeOf< Configuration >( {
 	stylesheet: isString,
 } );
 
+export const isRunning = nullable(
+	listOf(
+		shapeOf< Callback >( {
+			hook: isString,
+			name: isString,
+			file: isString,
+			line: isNumber,
+		} )
+	)
+);
+
 export const isReport = shapeOf< Report >( {
 	probe: isString,
-	ended: oneOf( 'completed', 'fatal' ),
+	ended: oneOf( 'completed', 'exit', 'fatal' ),
 	error: nullable(
 		shapeOf< NonNullable< Report[ 'error' ] > >( {
 			type: isNumber,
 			message: isString,
 			file: isString,
 			line: isNumber,
+			frames: listOf(
+				shapeOf< { file: string; line: number } >( {
+					file: isString,
+					line: isNumber,
+				} )
+			),
 		} )
 	),
 	loaded: strings,
+	loaded_ms: listOf( isNumber ),
 	loading: nullable( isString ),
 	template: isString,
 	stylesheet: isString,
 	milestone: isString,
+	running: isRunning,
 	status: isNumber,
+	status_by: nullable( isString ),
 	header_bytes: isNumber,
+	headers: listOf(
+		shapeOf< Report[ 'headers' ][ number ] >( {
+			name: isString,
+			bytes: isNumber,
+			lines: isNumber,
+			by: nullable( isString ),
+		} )
+	),
 	content_type: isString,
+	body_bytes: isNumber,
+	buffers: listOf(
+		shapeOf< Report[ 'buffers' ][ number ] >( {
+			name: isString,
+			bytes: isNumber,
+			by: nullable( isString ),
+		} )
+	),
 	redirect: nullable( isString ),
 	refused: shapeOf< Report[ 'refused' ] >( {
 		count: isNumber,
@@ -76,6 +113,7 @@ export const isRecord = shapeOf< ProbeRecord >( {
 	loaded: strings,
 	loading: nullable( isString ),
 	milestone: isString,
+	running: isRunning,
 	report: nullable( isReport ),
 } );
 

@@ -30,7 +30,9 @@ export type Hop = Pick<
 
 /** A probe that was answered within this time and left an unfinished record may still be writing it. */
 const QUICK = 2000;
-const RECORD_DELAY = 300;
+
+/** The pauses between looks at such a record, in milliseconds. */
+const PAUSES = [ 50, 150 ];
 
 /** A function that sends single hops; it remembers whether a web server asks for a password of its own. */
 export function createHops( {
@@ -88,15 +90,16 @@ export function createHops( {
 		{ milliseconds }: Answer,
 		signal?: AbortSignal
 	): Promise< Result< ProbeRecord > > => {
-		const first = await client.record( id, signal );
-		const unfinished =
-			first.ok && first.value.claimed && ! first.value.ended;
-		if ( ! unfinished || milliseconds > QUICK ) {
-			return first;
+		let record = await client.record( id, signal );
+		for ( const pause of milliseconds > QUICK ? [] : PAUSES ) {
+			if ( ! record.ok || ! record.value.claimed || record.value.ended ) {
+				break;
+			}
+			await wait( pause, signal );
+			const again = await client.record( id, signal );
+			record = again.ok ? again : record;
 		}
-		await wait( RECORD_DELAY, signal );
-		const second = await client.record( id, signal );
-		return second.ok ? second : first;
+		return record;
 	};
 
 	const hop = async (

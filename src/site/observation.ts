@@ -66,6 +66,7 @@ export function observe( facts: Facts ): Observation {
 		networkError: answer.networkError,
 		marker: facts.marker,
 		truncated: answer.truncated,
+		closed: isClosed( answer, trailer ),
 		report: facts.report,
 		record: record && {
 			claimed: record.claimed,
@@ -74,6 +75,7 @@ export function observe( facts: Facts ): Observation {
 			loaded: record.loaded,
 			loading: record.loading,
 			milestone: record.milestone,
+			running: record.running,
 		},
 	};
 }
@@ -101,9 +103,22 @@ export function stopped( {
 		networkError: 'aborted',
 		marker: 'absent',
 		truncated: false,
+		closed: null,
 		report: null,
 		record: null,
 	};
+}
+
+/** How much of the end of a page is looked at, in characters: what counts visits is often put after its last tag. */
+const END = 4096;
+
+/** Whether the body ends as a page of HTML does; null when it is none. */
+function isClosed( { headers, tail, bytes }: Answer, trailer: Trailer | null ) {
+	if ( bytes === 0 || ! /html/i.test( headers[ 'content-type' ] ?? '' ) ) {
+		return null;
+	}
+	const end = tail.slice( 0, trailer?.start ?? tail.length ).slice( -END );
+	return /<\/(?:html|body)\s*>/i.test( end );
 }
 
 function keptHeaders( headers: Answer[ 'headers' ] ): Answer[ 'headers' ] {

@@ -9,7 +9,7 @@ import type { Page, Question } from '../engine/types';
 export type Wanted = ProbeRequest[ 'probes' ][ number ];
 
 /** The part of a question that a probe answers. */
-export type Asked = Pick< Question, 'configuration' | 'mode' >;
+export type Asked = Pick< Question, 'configuration' | 'mode' | 'deep' >;
 
 /**
  * How long a token is kept, in milliseconds.
@@ -20,7 +20,7 @@ const KEPT = 240000;
 
 /** The request for a probe. */
 export function wantedFor(
-	{ configuration, mode }: Asked,
+	{ configuration, mode, deep }: Asked,
 	page: Page,
 	credentials: boolean
 ): Wanted {
@@ -28,6 +28,7 @@ export function wantedFor(
 		configuration,
 		page: page.path,
 		mode,
+		...( deep ? { deep } : {} ),
 		...( page.asUser ? { as_user: true } : {} ),
 		...( credentials ? { credentials: true } : {} ),
 	};
@@ -67,6 +68,7 @@ function keyOf( wanted: Wanted ): string {
 	return JSON.stringify( [
 		configurationKey( wanted.configuration ),
 		wanted.mode,
+		wanted.deep === true,
 		wanted.page,
 		wanted.as_user === true,
 		wanted.credentials === true,

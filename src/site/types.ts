@@ -97,13 +97,13 @@ export interface Prober {
 	 * Mints on the way when no token for this configuration is at hand.
 	 */
 	probe: (
-		question: Pick< Question, 'configuration' | 'mode' >,
+		question: Pick< Question, 'configuration' | 'mode' | 'deep' >,
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< Result< Observation > >;
 	/** Mints for configurations that may be asked next, in one call. */
 	prepare: (
-		questions: Pick< Question, 'configuration' | 'mode' >[],
+		questions: Pick< Question, 'configuration' | 'mode' | 'deep' >[],
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< void >;

@@ -25,6 +25,9 @@ it( 'has defaults for everything but the site and the login', async () => {
 		json: false,
 		route: 'node',
 		quiet: false,
+		asUser: false,
+		symptom: { kind: 'error' },
+		timeout: 30000,
 	} );
 } );
 
@@ -35,7 +38,8 @@ it( 'takes every option', async () => {
 			'https://example.com/blog/',
 			...LOGIN,
 			...[ '--page', '/shop/?a=1', '--json', '--quiet' ],
-			...[ '--route', 'loopback' ],
+			...[ '--route', 'loopback', '--logged-in' ],
+			...[ '--slow-above', '2.5', '--timeout', '60' ],
 		] )
 	).toEqual( {
 		url: 'https://example.com/blog',
@@ -45,7 +49,25 @@ it( 'takes every option', async () => {
 		json: true,
 		route: 'loopback',
 		quiet: true,
+		asUser: true,
+		symptom: { kind: 'slow', aboveMilliseconds: 2500 },
+		timeout: 60000,
 	} );
+} );
+
+it.each( [
+	[ '--text-missing', { kind: 'text-missing', text: 'Add to cart' } ],
+	[ '--text-present', { kind: 'text-present', text: 'Add to cart' } ],
+] )( 'takes a text for %s', async ( option, symptom ) => {
+	expect(
+		await parsed( [
+			'isolate',
+			'https://example.com',
+			...LOGIN,
+			option,
+			'Add to cart',
+		] )
+	).toMatchObject( { symptom } );
 } );
 
 it.each( [
@@ -134,6 +156,29 @@ describe( 'a wrong command line', () => {
 			'a page of another site',
 			[ ...SITE, ...LOGIN, '--page', '//evil.example/' ],
 			/is not a page/,
+		],
+		[
+			'a time that is none',
+			[ ...SITE, ...LOGIN, '--slow-above', 'long' ],
+			/long is no time/,
+		],
+		[
+			'a time limit that is none',
+			[ ...SITE, ...LOGIN, '--timeout', '0' ],
+			/0 is no time limit/,
+		],
+		[
+			'an empty text',
+			[ ...SITE, ...LOGIN, '--text-missing', ' ' ],
+			/Give a text/,
+		],
+		[
+			'two symptoms',
+			[
+				...[ ...SITE, ...LOGIN, '--text-missing', 'a' ],
+				...[ '--slow-above', '2' ],
+			],
+			/cannot be used with/,
 		],
 	] )( '%s: exit 64 with the usage', async ( _name, argv, sentence ) => {
 		const { code, stdout, stderr } = await culprit( argv );

@@ -41,6 +41,14 @@ const page =
 		response.end( `<!doctype html><title>${ status }</title>` );
 	};
 
+/** Breaks down as this does, but for the page that loads no plugins. */
+const withPlugins =
+	( handler: Handler ): Handler =>
+	( received, response ) =>
+		received.url.endsWith( '/wp-admin/install.php' )
+			? void response.end( 'Already installed' )
+			: handler( received, response );
+
 const refusing =
 	( status: number, code: string ): Handler =>
 	( _received, response ) =>
@@ -113,27 +121,39 @@ describe( 'a site that answers', () => {
 		[ 'with a firewall', page( 403 ), 77, /403 Forbidden/ ],
 		[
 			'with its own 500',
-			page( 500 ),
+			withPlugins( page( 500 ) ),
 			77,
 			/answered Culprit's own call with 500 Internal Server Error.*guard is not installed/,
 		],
 		[
 			'with a gateway’s 502',
-			page( 502 ),
+			withPlugins( page( 502 ) ),
 			77,
 			/502 Bad Gateway.*password was not accepted/,
 		],
 		[
 			"with WordPress's words for a fatal error",
-			refusing( 500, 'internal_server_error' ),
+			withPlugins( refusing( 500, 'internal_server_error' ) ),
 			77,
 			/500 Internal Server Error.*guard/,
 		],
 		[
 			'with a blank page',
-			( _received, response ) => void response.end(),
+			withPlugins( ( _received, response ) => void response.end() ),
 			77,
 			/a blank page.*guard/,
+		],
+		[
+			'with 500 before any plugin is loaded',
+			page( 500 ),
+			69,
+			/before any plugin is loaded.*drop-in/,
+		],
+		[
+			'with blank pages only',
+			( _received, response ) => void response.end(),
+			69,
+			/before any plugin is loaded/,
 		],
 		[
 			'with a page that is no WordPress',

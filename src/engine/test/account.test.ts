@@ -1,8 +1,15 @@
 /**
  * How PHP's own account decides, before the status.
  */
-import { file } from './support/build';
-import { fatalReport, plugins, record, verdictOn } from './support/verdict';
+import type { Callback } from '../../contract/types';
+import { callback, file, report } from './support/build';
+import {
+	asked,
+	fatalReport,
+	plugins,
+	record,
+	verdictOn,
+} from './support/verdict';
 
 describe( "PHP's own account decides before the status", () => {
 	test( 'a fatal error is failing although the page answered 200', () => {
@@ -56,6 +63,41 @@ describe( "PHP's own account decides before the status", () => {
 
 		expect( signature?.key ).toBe( 'died|hook' );
 		expect( sentence ).toContain( 'wp_footer' );
+	} );
+
+	test( 'a death in a callback names it, and is the same failure to a plain probe', () => {
+		const death = ( running: Callback[] | null ) =>
+			verdictOn( {
+				marker: 'absent',
+				status: 502,
+				report: null,
+				record: record( { milestone: 'init', running } ),
+			} );
+		const deep = death( [
+			callback( 'wp-content/plugins/two/two.php' ),
+			callback( 'wp-content/plugins/one/one.php', 'wp' ),
+		] );
+
+		expect( deep.sentence ).toBe(
+			'PHP was stopped from outside in run_it on the hook init (wp-content/plugins/two/two.php, line 12); the server answered 502 instead.'
+		);
+		expect( deep.signature?.key ).toBe( 'died|hook|init' );
+		expect( death( null ).signature?.key ).toBe( 'died|hook|init' );
+		expect( death( [] ).signature?.key ).toBe( 'died|hook|init' );
+	} );
+
+	test( 'a page that was ended early counts as broken even before the first plugin loaded', () => {
+		expect(
+			verdictOn( {
+				bytes: 0,
+				excerpt: '',
+				report: report( asked, {
+					ended: 'exit',
+					loaded: [],
+					milestone: 'claimed',
+				} ),
+			} ).signature
+		).toMatchObject( { key: 'blank|claimed', file: null } );
 	} );
 
 	test( 'deaths before the page begins are told apart by their stage, unless time ran out', () => {

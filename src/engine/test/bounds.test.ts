@@ -46,7 +46,13 @@ test( "a plugin that PHP's own account names is proved within 4 probes after rep
 						{ shows: 'fatal', at: 'load' },
 						{ shows: 'fatal', at: 'hook' },
 						{ shows: 'died', at: 'load' },
-						{ shows: 'blank', at: 'load' }
+						{ shows: 'blank', at: 'load' },
+						{ shows: 'died', at: 'hook', stage: 'init' },
+						{ shows: 'died', at: 'hook', stage: 'wp_footer' },
+						{ shows: 'blank', at: 'hook', stage: 'init' },
+						{ shows: 'status', at: 'hook' },
+						{ shows: 'headers', at: 'hook' },
+						{ shows: 'cut', at: 'hook' }
 					),
 				} )
 			),
@@ -57,7 +63,14 @@ test( "a plugin that PHP's own account names is proved within 4 probes after rep
 				const solved = solve( {
 					input,
 					faults: [
-						{ members, shows: 'fatal', at: 'hook', file, ...how },
+						{
+							members,
+							shows: 'fatal',
+							at: 'hook',
+							file,
+							running: [ file ],
+							...how,
+						},
 					],
 				} );
 

@@ -167,6 +167,23 @@ describe( 'looking ahead', () => {
 		}
 	} );
 
+	test( 'finds the second look, deep and plain: only what the first one shows tells which it is', () => {
+		const second = lookAhead( start( site().input ) ).filter(
+			( { purpose } ) => purpose === 'reproduce'
+		);
+		const follows = ( fault: Partial< Fault > ) =>
+			questions( states( site( fault ) )[ 1 ] as SearchState )[ 0 ];
+
+		expect( second.map( ( { deep = false } ) => deep ) ).toEqual( [
+			true,
+			false,
+		] );
+		expect( ids( second ) ).toEqual( [
+			follows( {} )?.id,
+			follows( named )?.id,
+		] );
+	} );
+
 	test( 'finds what follows a round of a proof', () => {
 		const all = states( site( { members: [ key( 'p7' ), key( 'p3' ) ] } ) );
 		const round = all.findIndex(

@@ -2,7 +2,7 @@
  * Faults that are there without any plugin, and the layer they lie in.
  */
 import { loadOrder } from '../configuration';
-import type { Configuration } from '../../contract/types';
+import type { Configuration, Report } from '../../contract/types';
 import type { Observation } from '../types';
 import {
 	error,
@@ -14,6 +14,7 @@ import {
 	report,
 } from './support/build';
 import { solve } from './support/site';
+import { record } from './support/verdict';
 
 const shop = input( { plugins: [ 'one', 'two' ], network: [ 'kept' ] } );
 const keeping = {
@@ -70,6 +71,82 @@ test( 'a drop-in is found behind the plugin folder that it loads from', () => {
 	).toBe( 'drop-in' );
 } );
 
+test( 'a drop-in is found in the frames behind a plugin folder that it loads from', () => {
+	expect(
+		always( ( asked ) =>
+			observation( asked, {
+				report: report( asked, {
+					ended: 'fatal',
+					error: {
+						...error( 'wp-content/plugins/cache/lib.php' ),
+						frames: [
+							{ file: 'wp-content/object-cache.php', line: 9 },
+						],
+					},
+				} ),
+			} )
+		).layer
+	).toBe( 'drop-in' );
+} );
+
+test.each< [ string, string, Partial< Observation >, Partial< Report > ] >( [
+	[
+		'a lost database',
+		'database',
+		{
+			status: 500,
+			excerpt: '<h1>Error establishing a database connection</h1>',
+		},
+		{ status: 500 },
+	],
+	[
+		'a web server that refuses large headers',
+		'web-server',
+		{ status: 502, marker: 'absent' },
+		{ header_bytes: 9000 },
+	],
+	[
+		'a web server that answers in the place of PHP',
+		'web-server',
+		{ status: 502, marker: 'absent' },
+		{},
+	],
+	[
+		'an error that PHP itself answers',
+		'php',
+		{ status: 503 },
+		{ status: 503 },
+	],
+	[
+		'a page that is ended in the middle',
+		'php',
+		{ closed: false },
+		{ ended: 'exit', milestone: 'wp_head' },
+	],
+] )( '%s without any plugin lies in the layer %s', ( _, layer, seen, told ) => {
+	expect(
+		always( ( asked ) =>
+			observation( asked, {
+				...seen,
+				report: report( asked, told ),
+				record: record( { ended: true } ),
+			} )
+		)
+	).toMatchObject( { outcome: 'below-plugins', layer } );
+} );
+
+test( 'an error that is only printed on the page lies where its file does', () => {
+	expect(
+		always( ( asked ) =>
+			observation( asked, {
+				report: null,
+				excerpt:
+					'<b>Fatal error</b>:  Uncaught Error: x in /srv/www/wp-content/mu-plugins/host.php:7',
+			} )
+		).layer
+	).toBe( 'must-use' );
+} );
+
 test( 'memory that runs out without any plugin is a matter of PHP, wherever it happens', () => {
 	expect(
 		always(
@@ -95,6 +172,7 @@ const died =
 				loaded: loaded( asked ),
 				loading: loadOrder( asked )[ loaded( asked ).length ] ?? null,
 				milestone: 'muplugins_loaded',
+				running: null,
 			},
 		} );
 
@@ -104,6 +182,28 @@ test( 'a PHP that dies without an account is a matter of PHP', () => {
 
 test( 'a PHP that dies while a kept plugin loads is a matter of that plugin', () => {
 	expect( always( died( () => [] ) ).layer ).toBe( 'plugin' );
+} );
+
+test( 'a PHP that ends before the first plugin is a matter of a must-use plugin, unless plugins of the network come first', () => {
+	const early = ( asked: Configuration ): Observation =>
+		observation( asked, {
+			bytes: 0,
+			excerpt: '',
+			report: report( asked, {
+				ended: 'exit',
+				loaded: [],
+				milestone: 'claimed',
+			} ),
+		} );
+
+	expect( always( early ).layer ).toBe( 'unknown' );
+	expect(
+		solve( {
+			input: input( { plugins: [ 'one' ] } ),
+			faults: [],
+			instead: ( { configuration } ) => early( configuration ),
+		} ).diagnosis
+	).toMatchObject( { outcome: 'below-plugins', layer: 'must-use' } );
 } );
 
 test( 'a blank page without any plugin stays unknown', () => {

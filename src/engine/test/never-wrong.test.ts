@@ -3,8 +3,10 @@
  */
 import fc from 'fast-check';
 import { generators } from '../configuration';
+import type { Observation } from '../types';
 import {
 	allSaid,
+	disjointSets,
 	inputs,
 	sets,
 	SILENT,
@@ -115,21 +117,33 @@ test( 'answers that cannot be used make a search longer or end it, but never wro
 	);
 } );
 
-test( 'a fault that comes and goes never accuses anybody who is not part of it', () => {
+test( 'a fault that comes and goes never accuses anybody who is not part of it, whoever was running', () => {
 	fc.assert(
 		fc.property(
 			inputs( { plugins: 12 } ).chain( ( input ) =>
 				fc.record( {
 					input: fc.constant( input ),
 					members: sets( input, 2 ),
+					shows: fc.constantFrom(
+						'status' as const,
+						'died' as const
+					),
+					blamed: fc.constantFrom( ...input.candidates ),
 					rate: fc.constantFrom( 3, 5, 7, 9 ),
 					dice: fc.infiniteStream( fc.integer( { min: 0, max: 9 } ) ),
 				} )
 			),
-			( { input, members, rate, dice } ) => {
+			( { input, members, shows: how, blamed, rate, dice } ) => {
 				const solved = solve( {
 					input,
-					faults: [ { members, shows: 'status', at: 'hook' } ],
+					faults: [
+						{
+							members,
+							shows: how,
+							at: 'hook',
+							running: [ `wp-content/plugins/${ blamed.id }` ],
+						},
+					],
 					instead: ( { configuration } ) =>
 						( dice.next().value as number ) < rate
 							? null
@@ -141,7 +155,46 @@ test( 'a fault that comes and goes never accuses anybody who is not part of it',
 				);
 			}
 		),
-		runs( 18, 300 )
+		runs( 18, 400 )
+	);
+} );
+
+test( 'a deep recorder that disturbs the page changes nothing about whom the search names', () => {
+	const odd: Partial< Observation >[] = [
+		{},
+		{ status: 500 },
+		{ bytes: 0, excerpt: '' },
+		{ marker: 'absent', report: null },
+		{ marker: 'foreign' },
+	];
+	fc.assert(
+		fc.property(
+			inputs( { plugins: 16 } ).chain( ( input ) =>
+				fc.record( {
+					input: fc.constant( input ),
+					members: disjointSets( input, 2, 2 ),
+					hows: fc.array( shows, { minLength: 2, maxLength: 2 } ),
+					deep: fc.constantFrom( ...odd ),
+				} )
+			),
+			( { input, members, hows, deep: seen } ) => {
+				const solved = solve( {
+					input,
+					faults: members.map( ( set, index ) => ( {
+						members: set,
+						shows: hows[ index ] ?? 'status',
+						at: 'hook',
+					} ) ),
+					instead: ( { deep, configuration } ) =>
+						deep ? observation( configuration, seen ) : null,
+				} );
+
+				expect( found( solved ) ).toEqual(
+					members.map( spelled ).sort()
+				);
+			}
+		),
+		runs( 22 )
 	);
 } );
 

@@ -1,8 +1,9 @@
 /**
  * What is failing about a page that PHP completed.
  */
-import type { Symptom } from '../types';
-import { file, report } from './support/build';
+import type { Callback, Report } from '../../contract/types';
+import type { Observation, Symptom } from '../types';
+import { callback, file, report } from './support/build';
 import {
 	asked,
 	fatalReport,
@@ -19,24 +20,29 @@ describe( 'what a completed page looks like', () => {
 		expect( verdictOn( { status: 499 } ).outcome ).toBe( 'healthy' );
 	} );
 
-	test( 'a status that only PHP saw is failing too', () => {
+	test( 'what visitors got decides: a status that PHP set after its headers had gone reached nobody', () => {
 		expect(
-			verdictOn( { report: report( asked, { status: 503 } ) } ).signature
-				?.key
-		).toBe( 'status|503' );
+			verdictOn( { report: report( asked, { status: 503 } ) } ).outcome
+		).toBe( 'healthy' );
 	} );
 
-	test( 'a 502 in place of a page that PHP completed is the web server speaking', () => {
-		const { outcome, sentence } = verdictOn( {
-			marker: 'absent',
-			status: 502,
-			record: record( { ended: true } ),
+	test( 'the sentence on a status names the code that set it', () => {
+		expect(
+			verdictOn( {
+				status: 502,
+				report: report( asked, {
+					status: 502,
+					status_by: 'wp-content/plugins/two/two.php',
+				} ),
+			} )
+		).toMatchObject( {
+			sentence:
+				'The page answered with status 502, which code in wp-content/plugins/two/two.php set.',
+			signature: {
+				key: 'status|502',
+				file: 'wp-content/plugins/two/two.php',
+			},
 		} );
-
-		expect( outcome ).toBe( 'failing' );
-		expect( sentence ).toBe(
-			'PHP finished the page, but the web server answered 502 in its place.'
-		);
 	} );
 
 	test( 'a 404 that was built to its end is healthy, and the sentence says so', () => {
@@ -94,6 +100,90 @@ describe( 'what a completed page looks like', () => {
 		expect( blank( 'wp_footer' ) ).toBe( 'blank' );
 	} );
 
+	test( 'a blank page that was ended in a callback names the callback, and is the same failure to a plain probe', () => {
+		const blank = ( running: Callback[] | null ) =>
+			verdictOn( {
+				bytes: 0,
+				excerpt: '',
+				closed: null,
+				report: report( asked, {
+					ended: 'exit',
+					milestone: 'template_redirect',
+					running,
+				} ),
+			} );
+		const deep = blank( [
+			callback( 'wp-content/plugins/two/two.php', 'template_redirect' ),
+		] );
+
+		expect( deep.sentence ).toBe(
+			'The page is blank: it was ended in run_it on the hook template_redirect (wp-content/plugins/two/two.php, line 12).'
+		);
+		expect( deep.signature?.key ).toBe( blank( null ).signature?.key );
+	} );
+
+	test( 'a page that a buffer threw away says which buffer, and whose', () => {
+		const swallowed = ( by: string | null ) =>
+			verdictOn( {
+				bytes: 0,
+				excerpt: '',
+				closed: null,
+				report: report( asked, {
+					body_bytes: 5120,
+					buffers: [
+						{ name: 'default output handler', bytes: 0, by: null },
+						{ name: 'two_minify', bytes: 5120, by },
+					],
+				} ),
+			} );
+
+		expect( swallowed( 'wp-content/plugins/two/two.php' ) ).toMatchObject( {
+			sentence:
+				'The page is blank: PHP had built 5.0 kB of it, but the output buffer “two_minify” from wp-content/plugins/two/two.php threw it away.',
+			signature: {
+				key: 'blank',
+				kind: 'blank',
+				file: 'wp-content/plugins/two/two.php',
+			},
+		} );
+		expect( swallowed( null ).sentence ).toBe(
+			'The page is blank: PHP had built 5.0 kB of it, but the output buffer “two_minify” threw it away.'
+		);
+	} );
+
+	test( 'a page that was ended while a plugin loaded is not the fault of a buffer', () => {
+		expect(
+			verdictOn( {
+				bytes: 0,
+				excerpt: '',
+				report: report( asked, {
+					ended: 'exit',
+					loaded: [ file( 'one' ) ],
+					loading: file( 'two' ),
+					milestone: 'muplugins_loaded',
+					body_bytes: 3,
+					buffers: [ { name: 'three_minify', bytes: 3, by: null } ],
+				} ),
+			} ).sentence
+		).toContain( 'while the plugin two/two.php was loading' );
+	} );
+
+	test( 'a buffer that held nothing is not held responsible for a blank page', () => {
+		expect(
+			verdictOn( {
+				bytes: 0,
+				excerpt: '',
+				closed: null,
+				report: report( asked, {
+					body_bytes: 0,
+					buffers: [ { name: 'two_minify', bytes: 0, by: null } ],
+				} ),
+			} ).sentence
+		).toBe(
+			'The page is blank: the server answered, but with nothing in it.'
+		);
+	} );
+
 	test( 'a page that broke off is failing', () => {
 		expect( verdictOn( { truncated: true } ).signature?.kind ).toBe(
 			'truncated'
@@ -111,6 +201,126 @@ describe( 'what a completed page looks like', () => {
 			sentence:
 				'The page looks right from outside; what PHP itself had to say about it could not be read.',
 		} );
+	} );
+} );
+
+describe( 'a page that was ended in the middle', () => {
+	const ended = (
+		rest: Partial< Report > = {},
+		more: Partial< Observation > = { closed: false }
+	) =>
+		verdictOn( {
+			report: report( asked, {
+				ended: 'exit',
+				milestone: 'wp_head',
+				...rest,
+			} ),
+			...more,
+		} );
+
+	test.each( [ 'wp_head', 'admin_head' ] )(
+		'is failing when its head was printed (%s) and its end was not',
+		( milestone ) => {
+			expect( ended( { milestone } ) ).toMatchObject( {
+				outcome: 'failing',
+				sentence:
+					'PHP was ended in the middle of the page: the rest of it is missing.',
+				signature: { key: 'cut', kind: 'cut' },
+			} );
+		}
+	);
+
+	test( 'is the same failure when it also broke off on the way', () => {
+		expect(
+			ended( {}, { closed: null, truncated: true } ).signature?.key
+		).toBe( 'cut' );
+	} );
+
+	test( 'names the callback that ended it, and is the same failure to a plain probe', () => {
+		const { sentence, signature } = ended( {
+			running: [
+				callback(
+					'wp-content/plugins/two/two.php',
+					'the_content',
+					'{closure}'
+				),
+			],
+		} );
+
+		expect( sentence ).toBe(
+			'PHP was ended in the middle of the page, in a function without a name on the hook the_content (wp-content/plugins/two/two.php, line 12): the rest of the page is missing.'
+		);
+		expect( signature?.key ).toBe( ended().signature?.key );
+	} );
+
+	test.each< [ string, Partial< Report >, Partial< Observation > ] >( [
+		[
+			'whose theme prints no footer hook but closes the page',
+			{},
+			{ closed: true },
+		],
+		[ 'whose end is not known', {}, { closed: null } ],
+		[
+			'whose footer was reached by a theme that never closes it',
+			{ ended: 'completed', milestone: 'wp_footer' },
+			{ closed: false },
+		],
+		[
+			'that PHP says is complete',
+			{ ended: 'completed' },
+			{ closed: false },
+		],
+		[
+			'that is an answer to a script and has no head',
+			{ milestone: 'admin_init' },
+			{ closed: false },
+		],
+	] )( 'is not taken for one %s', ( _, rest, more ) => {
+		expect( ended( rest, more ).outcome ).toBe( 'healthy' );
+	} );
+
+	test( 'that was ended in good order and has no end is not said to be whole', () => {
+		expect( ended( { milestone: 'init' } ).sentence ).toBe(
+			'PHP ended in good order.'
+		);
+	} );
+} );
+
+describe( 'a page without its database', () => {
+	const PAGE = '<h1>Error establishing a database connection</h1>';
+	const CORE = '<h1>Can&#8217;t select database</h1>';
+
+	test.each( [
+		PAGE,
+		CORE,
+		'Can’t select database',
+		'Cannot select database',
+	] )( 'says so itself: %s', ( excerpt ) => {
+		expect( verdictOn( { status: 500, excerpt } ) ).toMatchObject( {
+			outcome: 'failing',
+			signature: { key: 'database', kind: 'database' },
+		} );
+	} );
+
+	test( 'names the callback that lost it', () => {
+		expect(
+			verdictOn( {
+				status: 500,
+				excerpt: CORE,
+				report: report( asked, {
+					ended: 'exit',
+					milestone: 'wp_head',
+					status: 500,
+					running: [ callback( 'wp-content/plugins/two/two.php' ) ],
+				} ),
+			} ).sentence
+		).toBe(
+			'WordPress lost its database in run_it on the hook init (wp-content/plugins/two/two.php, line 12): the page says so and answered 500.'
+		);
+	} );
+
+	test( 'is not meant by a page that only writes about it', () => {
+		expect( verdictOn( { excerpt: PAGE } ).outcome ).toBe( 'healthy' );
 	} );
 } );
 

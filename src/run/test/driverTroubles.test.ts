@@ -156,6 +156,7 @@ describe( 'a cache', () => {
 		expect( prober.probed.at( -1 ) ).toEqual( {
 			configuration: input.live,
 			mode: 'guarded',
+			deep: true,
 		} );
 		expect( added.flat().map( ( { type } ) => type ) ).toContain(
 			'diagnosis'

@@ -26,16 +26,17 @@ describe( 'prepared probes', () => {
 		expect( new Set( used ).size ).toBe( 3 );
 	} );
 
-	it( 'serve their own configuration, mode and page only', async () => {
+	it( 'serve their own configuration, mode, depth and page only', async () => {
 		const { site, prober } = await probing();
 		await prober.prepare( [ asked ], front );
 		await prober.probe( other, front );
 		await prober.probe( { ...asked, mode: 'observe' }, front );
+		await prober.probe( { ...asked, deep: true }, front );
 		await prober.probe( asked, { path: '/a/', asUser: false } );
 		await prober.probe( asked, { path: '/', asUser: true } );
-		expect( site.minted ).toHaveLength( 5 );
+		expect( site.minted ).toHaveLength( 6 );
 		await prober.probe( asked, front );
-		expect( site.minted ).toHaveLength( 5 );
+		expect( site.minted ).toHaveLength( 6 );
 	} );
 
 	it( 'cost no call while the next one is at hand', async () => {

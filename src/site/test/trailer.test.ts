@@ -19,7 +19,13 @@ describe( 'findTrailer', () => {
 
 	it( 'reads text beyond ASCII', () => {
 		const value = report( {
-			error: { type: 1, message: 'Ungültig 😀', file: 'ä.php', line: 3 },
+			error: {
+				type: 1,
+				message: 'Ungültig 😀',
+				file: 'ä.php',
+				line: 3,
+				frames: [ { file: 'ö.php', line: 4 } ],
+			},
 		} );
 		expect(
 			findTrailer( trailer( probe.marker, value ), probe )?.report

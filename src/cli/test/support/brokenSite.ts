@@ -43,6 +43,7 @@ export const brokenBy =
 							'Uncaught Error: Call to undefined function bad()',
 						file: `wp-content/plugins/${ first }`,
 						line: 7,
+						frames: [],
 					},
 					loaded: configuration.plugins,
 					milestone: 'wp_loaded',

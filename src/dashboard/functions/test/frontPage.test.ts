@@ -70,6 +70,7 @@ describe( 'frontPageWords', () => {
 					loaded: [],
 					loading: plugin,
 					milestone: 'plugins',
+					running: null,
 				},
 			} )
 		);

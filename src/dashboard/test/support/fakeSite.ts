@@ -157,6 +157,7 @@ export function observationOf(
 		networkError: null,
 		marker: 'ours',
 		truncated: false,
+		closed: true,
 		report: {
 			probe: 'a0',
 			ended: fatalIn ? 'fatal' : 'completed',
@@ -166,15 +167,22 @@ export function observationOf(
 						message: 'Uncaught Error: Call to undefined function',
 						file: `wp-content/plugins/${ fatalIn }`,
 						line: 12,
+						frames: [],
 					}
 				: null,
 			loaded: fatalIn
 				? asked.slice( 0, asked.indexOf( fatalIn ) )
 				: asked,
+			loaded_ms: [],
 			loading: fatalIn ?? null,
 			template: configuration.template,
 			stylesheet: configuration.stylesheet,
-			milestone: 'shutdown',
+			milestone: 'wp_footer',
+			running: null,
+			status_by: null,
+			headers: [],
+			body_bytes: 0,
+			buffers: [],
 			status: fault?.status ?? 200,
 			header_bytes: 200,
 			content_type: 'text/html',

@@ -2,7 +2,7 @@
  * Tiny builders for what a search is asked and what comes back.
  */
 import { pluginKey, themeKey } from '../../configuration';
-import type { Configuration, Report } from '../../../contract/types';
+import type { Callback, Configuration, Report } from '../../../contract/types';
 import type {
 	Answer,
 	Candidate,
@@ -105,13 +105,19 @@ export const report = (
 	ended: 'completed',
 	error: null,
 	loaded: [ ...network, ...plugins ],
+	loaded_ms: [ ...network, ...plugins ].map( () => 1 ),
 	loading: null,
 	template,
 	stylesheet,
 	milestone: 'wp_footer',
+	running: null,
 	status: 200,
+	status_by: null,
 	header_bytes: 300,
+	headers: [],
 	content_type: 'text/html; charset=UTF-8',
+	body_bytes: 12_000,
+	buffers: [],
 	redirect: null,
 	refused: { count: 0, samples: [] },
 	milliseconds: 60,
@@ -136,6 +142,7 @@ export const observation = (
 	networkError: null,
 	marker: 'ours',
 	truncated: false,
+	closed: true,
 	report: report( asked ),
 	record: null,
 	...rest,
@@ -146,12 +153,20 @@ export const error = (
 	path: string,
 	message = 'Uncaught Error: Call to a member function render() on null',
 	line = 3
-) => ( {
+): NonNullable< Report[ 'error' ] > => ( {
 	type: 1,
 	message: `${ message } in ${ path }:${ line }\nStack trace:\n#0 {main}\n  thrown`,
 	file: path,
 	line,
+	frames: [],
 } );
+
+/** A callback as the deep recorder writes it down. */
+export const callback = (
+	path: string,
+	hook = 'init',
+	name = 'run_it'
+): Callback => ( { hook, name, file: path, line: 12 } );
 
 /** A verdict: failing with this key, or healthy. */
 export const verdict = ( signature: string | null ): Verdict => ( {

@@ -13,21 +13,25 @@ import type {
 	SearchInput,
 	SearchState,
 } from '../../types';
-import { answer, error, observation, report } from './build';
+import { answer, callback, error, observation, report } from './build';
 
 /** Candidates that fail when all of them are on. */
 export interface Fault {
 	/** Keys. */
 	members: string[];
 	/** How it shows. */
-	shows: 'fatal' | 'died' | 'status' | 'blank';
+	shows: 'fatal' | 'died' | 'status' | 'blank' | 'headers' | 'cut';
 	/** While the last member loads, or after everything has loaded. */
 	at: 'load' | 'hook';
 	/** The file that PHP names in a fatal error. */
 	file?: string;
 	message?: string;
+	/** The files on the stack of a fatal error, the innermost first. */
+	frames?: string[];
 	/** The stage that it happens in, after everything has loaded. */
 	stage?: string;
+	/** Files of the callbacks that a deep probe sees running, the innermost first; nobody's, unless said otherwise. */
+	running?: string[];
 }
 
 export interface Site {
@@ -44,7 +48,13 @@ export interface Site {
 }
 
 /** What a site sends back. */
-export function look( site: Site, asked: Configuration ): Observation {
+export function look(
+	site: Site,
+	{
+		configuration: asked,
+		deep = false,
+	}: Pick< Question, 'configuration' | 'deep' >
+): Observation {
 	const order = loadOrder( asked );
 	const on = onIn( asked );
 	const happening = [ ...site.faults, ...orphans( site, asked ) ]
@@ -53,13 +63,18 @@ export function look( site: Site, asked: Configuration ): Observation {
 		.sort( ( a, b ) => a.place - b.place )[ 0 ];
 
 	return happening
-		? broken( happening.fault, asked, order.slice( 0, happening.place ) )
+		? broken(
+				happening.fault,
+				asked,
+				order.slice( 0, happening.place ),
+				deep
+			)
 		: observation( asked );
 }
 
 /** The answer to a question, judged. */
 export function answerOf( site: Site, question: Question, number = 0 ): Answer {
-	const seen = look( site, question.configuration );
+	const seen = look( site, question );
 	const used = site.instead?.( question, number, seen ) ?? seen;
 	return answer(
 		question,
@@ -137,16 +152,20 @@ function broken(
 		shows,
 		file = 'wp-includes/load.php',
 		message,
+		frames = [],
 		stage = 'wp_footer',
+		running = [ 'wp-content/mu-plugins/host.php' ],
 	}: Fault,
 	asked: Configuration,
-	loaded: string[]
+	loaded: string[],
+	deep: boolean
 ): Observation {
 	const loading = loadOrder( asked )[ loaded.length ] ?? null;
 	const account = {
 		loaded,
 		loading,
 		milestone: loading ? 'muplugins_loaded' : stage,
+		running: deep ? running.map( ( one ) => callback( one ) ) : null,
 	};
 	switch ( shows ) {
 		case 'fatal':
@@ -156,7 +175,13 @@ function broken(
 				report: report( asked, {
 					...account,
 					ended: 'fatal',
-					error: error( file, message ),
+					error: {
+						...error( file, message ),
+						frames: frames.map( ( one ) => ( {
+							file: one,
+							line: 1,
+						} ) ),
+					},
 					status: 500,
 				} ),
 			} );
@@ -176,13 +201,57 @@ function broken(
 		case 'status':
 			return observation( asked, {
 				status: 500,
-				report: report( asked, { ...account, status: 500 } ),
+				report: report( asked, {
+					...account,
+					running: deep ? [] : null,
+					status: 500,
+					status_by: deep ? ( running[ 0 ] ?? null ) : null,
+				} ),
+			} );
+		case 'headers':
+			return observation( asked, {
+				status: 502,
+				bytes: 150,
+				marker: 'absent',
+				report: report( asked, {
+					...account,
+					running: deep ? [] : null,
+					header_bytes: 9000,
+					headers: [
+						{
+							name: 'set-cookie',
+							bytes: 8800,
+							lines: 40,
+							by: deep ? ( running[ 0 ] ?? null ) : null,
+						},
+					],
+				} ),
+				record: {
+					claimed: true,
+					readable: true,
+					ended: true,
+					...account,
+				},
+			} );
+		case 'cut':
+			return observation( asked, {
+				closed: false,
+				report: report( asked, {
+					...account,
+					ended: 'exit',
+					milestone: 'wp_head',
+				} ),
 			} );
 		case 'blank':
 			return observation( asked, {
 				bytes: 0,
 				excerpt: '',
-				report: report( asked, account ),
+				closed: null,
+				report: report( asked, {
+					...account,
+					ended: 'exit',
+					body_bytes: 0,
+				} ),
 			} );
 	}
 }

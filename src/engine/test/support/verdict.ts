@@ -27,6 +27,7 @@ export const record = (
 	loaded: plugins,
 	loading: null,
 	milestone: 'wp_footer',
+	running: null,
 	...rest,
 } );
 

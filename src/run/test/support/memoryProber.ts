@@ -13,7 +13,7 @@ import type {
 } from '../../../engine/types';
 import type { Prober, Result } from '../../../site/types';
 
-type Asked = Pick< Question, 'configuration' | 'mode' >;
+type Asked = Pick< Question, 'configuration' | 'mode' | 'deep' >;
 
 const OWN = 'culprit/plugin.php';
 
@@ -47,6 +47,7 @@ export function observation(
 		networkError: null,
 		marker: 'ours',
 		truncated: false,
+		closed: true,
 		report: report( {
 			loaded: loadOrder( configuration ),
 			template: configuration.template,
@@ -100,8 +101,9 @@ export function memoryProber( {
 				} ),
 			};
 		},
-		probe: async ( { configuration, mode } ) => {
-			probed.push( { configuration, mode } );
+		probe: async ( asked: Asked ) => {
+			const { configuration, mode, deep } = asked;
+			probed.push( { configuration, mode, ...( deep ? { deep } : {} ) } );
 			const broken =
 				culprits.length > 0 &&
 				culprits.every( ( file ) =>
