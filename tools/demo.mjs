@@ -1,11 +1,10 @@
 /**
  * `npm run demo`: a real WordPress whose front page one of its plugins breaks, on a fresh clone, without PHP or root.
  */
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { onExit } from './lib/cleanup.mjs';
-import { ensureBuild, ensureNodeModules, root, stage } from './lib/setup.mjs';
+import { isolate } from './lib/command.mjs';
+import { ensureBuild, ensureNodeModules, stage } from './lib/setup.mjs';
 
 /** The plugin of the demo that breaks the front page. */
 const BROKEN = 'event-countdown/event-countdown.php';
@@ -157,7 +156,14 @@ async function findCulprit( server ) {
 		`\n$ culprit isolate ${ server.url } --user ${ server.user } --password - --json\n`
 	);
 	const start = performance.now();
-	const output = await runCommand( server );
+	const { code, signal, output } = await isolate( server, { show: true } );
+	if ( ! DIAGNOSED.includes( code ) ) {
+		throw new Error(
+			`The command ended with ${
+				signal ?? `status ${ code }`
+			} instead of a diagnosis. ${ output }`
+		);
+	}
 	const seconds = ( performance.now() - start ) / 1000;
 	const diagnosis = parseDiagnosis( output );
 	const right = namesOnly( diagnosis, BROKEN );
@@ -169,51 +175,4 @@ async function findCulprit( server ) {
 		}\n`
 	);
 	return right;
-}
-
-/**
- * Runs the command as a person would.
- *
- * @param {import('./lib/playground.mjs').Server} server
- * @return {Promise<string>} What it printed to standard output.
- */
-function runCommand( server ) {
-	return new Promise( ( resolve, reject ) => {
-		const child = spawn(
-			process.execPath,
-			[
-				path.join( root, 'build/cli/culprit.mjs' ),
-				'isolate',
-				server.url,
-				'--user',
-				server.user,
-				'--password',
-				'-',
-				'--json',
-			],
-			{ stdio: [ 'pipe', 'pipe', 'inherit' ] }
-		);
-		const release = onExit( () => child.kill() );
-		let output = '';
-		child.stdout.setEncoding( 'utf8' );
-		child.stdout.on( 'data', ( chunk ) => ( output += chunk ) );
-		child.on( 'error', reject );
-		child.on( 'close', ( code, signal ) => {
-			release();
-			if ( DIAGNOSED.includes( code ) ) {
-				resolve( output );
-				return;
-			}
-			reject(
-				new Error(
-					`The command ended with ${
-						signal ?? `status ${ code }`
-					} instead of a diagnosis. ${ output }`
-				)
-			);
-		} );
-		// A command that ends early does not read its password.
-		child.stdin.on( 'error', () => {} );
-		child.stdin.end( `${ server.applicationPassword }\n` );
-	} );
 }

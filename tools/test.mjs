@@ -1,5 +1,5 @@
 /**
- * Runs every check of the project, stage by stage, and counts the tests.
+ * Runs every check of the project, stage by stage, and counts the tests; with --full, what takes too long for every time.
  *
  * Goes on after a failed stage, so that one run tells all that is wrong.
  */
@@ -121,44 +121,86 @@ await check( 'Set-up', async () => {
 	await ensureComposer();
 	await ensureBuild();
 } );
-await check( 'Lint: JavaScript and TypeScript', () => script( 'lint:js' ) );
-await check( 'Lint: styles', () => script( 'lint:css' ) );
-await check( 'Lint: PHP', () => script( 'lint:php' ) );
-await check( 'Types', () => script( 'types' ) );
-await check( 'Contract', () => script( 'contract', '--check' ) );
-await check( 'Unit tests', () =>
-	tests( 'jest.json', ( report ) =>
-		script( 'test:unit', '--ci', '--json', `--outputFile=${ report }` )
-	)
-);
-await check( 'Tests of the tools', () =>
-	tests( 'tools.tap', ( report ) =>
-		run(
-			'node',
-			'--test',
-			'--test-reporter=spec',
-			'--test-reporter-destination=stdout',
-			'--test-reporter=tap',
-			`--test-reporter-destination=${ report }`,
-			...toolTests
-		)
-	)
-);
-await check( 'PHP tests', () =>
-	tests( 'phpunit.xml', ( report ) =>
-		script( 'test:php', '--log-junit', report )
-	)
-);
-await check( 'PHP tests on a network of sites', () =>
-	tests( 'network.xml', ( report ) =>
-		script( 'test:php', '--multisite', '--log-junit', report )
-	)
-);
-await check( 'Browser and terminal, on a real WordPress', () =>
-	tests( 'playwright.json', () => script( 'test:e2e' ) )
-);
+await ( process.argv.includes( '--full' ) ? theRest() : everyTime() );
 
 process.stdout.write(
 	`\n${ results.passed } passed, ${ results.failed } failed\n`
 );
 process.exitCode = results.failed > 0 ? 1 : 0;
+
+/** What every change has to pass. */
+async function everyTime() {
+	await check( 'Lint: JavaScript and TypeScript', () => script( 'lint:js' ) );
+	await check( 'Lint: styles', () => script( 'lint:css' ) );
+	await check( 'Lint: PHP', () => script( 'lint:php' ) );
+	await check( 'Types', () => script( 'types' ) );
+	await check( 'Contract', () => script( 'contract', '--check' ) );
+	await check( 'Unit tests', () =>
+		tests( 'jest.json', ( report ) =>
+			script( 'test:unit', '--ci', '--json', `--outputFile=${ report }` )
+		)
+	);
+	await check( 'Tests of the tools', () =>
+		tests( 'tools.tap', ( report ) =>
+			run(
+				'node',
+				'--test',
+				'--test-reporter=spec',
+				'--test-reporter-destination=stdout',
+				'--test-reporter=tap',
+				`--test-reporter-destination=${ report }`,
+				...toolTests
+			)
+		)
+	);
+	await check( 'PHP tests', () =>
+		tests( 'phpunit.xml', ( report ) =>
+			script( 'test:php', '--log-junit', report )
+		)
+	);
+	await check( 'PHP tests on a network of sites', () =>
+		tests( 'network.xml', ( report ) =>
+			script( 'test:php', '--multisite', '--log-junit', report )
+		)
+	);
+	await check( 'Guard and recorder, on nginx and PHP-FPM', () =>
+		tests( 'stack.tap', ( report ) =>
+			script( 'test:stack', '--report', report )
+		)
+	);
+	await check( 'Every fault once', () =>
+		tests( 'corpus.json', ( report ) =>
+			script( 'corpus', '--report', report )
+		)
+	);
+	await check( 'Browser and terminal, on a real WordPress', () =>
+		tests( 'playwright.json', () => script( 'test:e2e' ) )
+	);
+}
+
+/** Every fault in every position, and an old WordPress. */
+async function theRest() {
+	await check( 'Every fault in every position', () =>
+		tests( 'corpus-all.json', ( report ) =>
+			script( 'corpus', '--all', '--write', '--report', report )
+		)
+	);
+	await check( 'The same on WordPress 6.2.6, but for those that hang', () =>
+		tests( 'corpus-6.2.6.json', ( report ) =>
+			script(
+				'corpus',
+				'--all',
+				'--no-hanging',
+				'--wordpress',
+				'6.2.6',
+				'--report',
+				report
+			)
+		)
+	);
+	await check( 'PHP tests on WordPress 6.2.6', () =>
+		tests( 'phpunit-6.2.6.xml', ( report ) =>
+			script( 'test:php', '--wordpress=6.2.6', '--log-junit', report )
+		)
+	);
+}

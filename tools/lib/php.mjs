@@ -2,8 +2,10 @@
  * What the tools need from Debian and from Composer, fetched when it is missing.
  */
 import { createHash } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onExit } from './cleanup.mjs';
 import { findProgram, mustRun, run } from './child.mjs';
 import { root, stage } from './setup.mjs';
 
@@ -53,7 +55,30 @@ export async function ensureDebian( packages ) {
 			await mustRun( 'apt-get', [ ...patience, 'update' ], { env } );
 			updated = true;
 		}
-		await mustRun( 'apt-get', [ ...patience, ...install ], { env } );
+		await withoutServices( () =>
+			mustRun( 'apt-get', [ ...patience, ...install ], { env } )
+		);
+	} );
+}
+
+/**
+ * Keeps Debian from starting the services of packages that are installed meanwhile: ours are run by us, in their own folder.
+ *
+ * @template T
+ * @param {() => Promise< T >} work   Installs them.
+ * @param {string}             policy The file that Debian's tools ask. One that is there already is left as it is.
+ * @return {Promise<T>} What the work returned.
+ */
+export function withoutServices( work, policy = '/usr/sbin/policy-rc.d' ) {
+	if ( existsSync( policy ) ) {
+		return work();
+	}
+	writeFileSync( policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 } );
+	const remove = () => rmSync( policy, { force: true } );
+	const release = onExit( remove );
+	return work().finally( () => {
+		release();
+		remove();
 	} );
 }
 

@@ -1,0 +1,57 @@
+/**
+ * Runs `culprit isolate` as a person would.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { onExit } from './cleanup.mjs';
+import { root } from './setup.mjs';
+
+/**
+ * Has the command look for the culprit on a site.
+ *
+ * @param {Object}   site
+ * @param {string}   site.url                 Address of the site.
+ * @param {string}   site.user                Name of an admin.
+ * @param {string}   site.applicationPassword Their application password.
+ * @param {Object}   options
+ * @param {string[]} options.args             More arguments.
+ * @param {boolean}  options.show             Whether its progress goes to our own standard error; else it is returned.
+ * @return {Promise<{ code: number | null, signal: string | null, output: string, progress: string }>} How it ended and what it printed.
+ */
+export function isolate(
+	{ url, user, applicationPassword },
+	{ args = [], show = false } = {}
+) {
+	return new Promise( ( resolve, reject ) => {
+		const child = spawn(
+			process.execPath,
+			[
+				path.join( root, 'build/cli/culprit.mjs' ),
+				'isolate',
+				url,
+				'--user',
+				user,
+				'--password',
+				'-',
+				'--json',
+				...args,
+			],
+			{ stdio: [ 'pipe', 'pipe', show ? 'inherit' : 'pipe' ] }
+		);
+		const release = onExit( () => child.kill() );
+		let output = '';
+		let progress = '';
+		child.stdout.setEncoding( 'utf8' );
+		child.stdout.on( 'data', ( chunk ) => ( output += chunk ) );
+		child.stderr?.setEncoding( 'utf8' );
+		child.stderr?.on( 'data', ( chunk ) => ( progress += chunk ) );
+		child.on( 'error', reject );
+		child.on( 'close', ( code, signal ) => {
+			release();
+			resolve( { code, signal, output, progress } );
+		} );
+		// A command that ends early does not read its password.
+		child.stdin.on( 'error', () => {} );
+		child.stdin.end( `${ applicationPassword }\n` );
+	} );
+}
