@@ -26,19 +26,20 @@ const SERVERS = {
 
 /**
  * @typedef {Object} Stack
- * @property {string}   url                 Address of the site; PHP ends requests that take too long.
- * @property {Object}   pools               Addresses of the same site: `terminate` is `url`; `patient` has no time limit in PHP; `single` has one worker;
- *                                          `cached` has nginx's page cache in front; `protected` asks for basic auth (visitor, staging).
- * @property {string}   user                An admin.
- * @property {string}   password            Their password.
- * @property {string}   applicationPassword An application password of theirs.
- * @property {Function} sql                 Runs a statement; resolves to rows.
- * @property {Function} snapshot            Remembers the database.
- * @property {Function} restore             Makes it what it was.
- * @property {string}   folder              Where everything is.
- * @property {Object}   logs                Files: `nginx`, `fpm`, `php`, `mariadb`.
- * @property {Object}   pids                Of `nginx`, `fpm`, `mariadb`.
- * @property {Function} stop                Stops all three.
+ * @property {string}        url                 Address of the site; PHP ends requests that take too long.
+ * @property {Object}        pools               Addresses of the same site: `terminate` is `url`; `patient` has no time limit in PHP; `single` has one worker;
+ *                                               `cached` has nginx's page cache in front; `protected` asks for basic auth (visitor, staging).
+ * @property {string}        user                An admin.
+ * @property {string}        password            Their password.
+ * @property {string}        applicationPassword An application password of theirs.
+ * @property {Function}      sql                 Runs a statement; resolves to rows.
+ * @property {Function}      snapshot            Remembers the database.
+ * @property {Function}      restore             Makes it what it was.
+ * @property {string}        folder              Where everything is.
+ * @property {Object}        logs                Files: `nginx`, `fpm`, `php`, `mariadb`.
+ * @property {Object}        pids                Of `nginx`, `fpm`, `mariadb`.
+ * @property {Promise<void>} ended               Resolves when one of them ends by itself.
+ * @property {Function}      stop                Stops all three.
  */
 
 /**
@@ -151,6 +152,7 @@ export async function startStack( {
 			restore: database.restore,
 			folder: home,
 			logs,
+			ended: Promise.race( [ nginx.ended, fpm.ended ] ),
 			pids: { nginx: nginx.pid, fpm: fpm.pid, mariadb: mariadb.pid },
 			stop,
 		};

@@ -92,8 +92,10 @@ function names( { verdict, named, outcome, code } ) {
 }
 
 /**
- * Without what would break a table.
- * @param text
+ * A text without what would break a table.
+ *
+ * @param {string} text
+ * @return {string} One line.
  */
 function plain( text ) {
 	return text.replaceAll( '|', '\\|' ).replace( /\s+/g, ' ' );

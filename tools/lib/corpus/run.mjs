@@ -10,13 +10,13 @@ const TIMEOUT = 10;
 /**
  * @typedef {Object} Result
  * @property {string}   id       Of the fault.
- * @property {string}   position
+ * @property {string}   position Of its plugins among the innocent ones.
  * @property {string}   verdict  As verdictOn() gives it.
  * @property {Object}   visitor  What a visitor saw: `status`, `bytes`, `truncated`.
  * @property {?string}  outcome  Of the diagnosis.
  * @property {string[]} named    Culprit sets, as texts.
  * @property {string}   sentence What the command says about the failure, or why it found none.
- * @property {number}   probes
+ * @property {number}   probes   Whose answers were used.
  * @property {number}   seconds  Of the command.
  * @property {string}   says     Everything the command printed for people.
  */

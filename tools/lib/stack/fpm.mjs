@@ -13,7 +13,9 @@ const SETTINGS = {
 	output_buffering: '4096',
 	display_errors: '0',
 	log_errors: '1',
-	'opcache.enable': '0',
+	// A host compiles a file once; here it may change from one second to the same.
+	'opcache.enable': '1',
+	'opcache.revalidate_freq': '0',
 	realpath_cache_size: '0',
 };
 
