@@ -89,6 +89,18 @@ function whatHappened( state: State, { kind, file }: Signature ): string {
 			owner
 		);
 	}
+	if ( kind === 'headers' ) {
+		return __(
+			'Your front page is broken: its response headers are too large for the web server.',
+			'culprit'
+		);
+	}
+	if ( kind === 'database' ) {
+		return __(
+			'Your front page is broken: WordPress says that it lost its database.',
+			'culprit'
+		);
+	}
 	return __( 'Your front page is broken.', 'culprit' );
 }
 

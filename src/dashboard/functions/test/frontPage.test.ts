@@ -57,6 +57,34 @@ describe( 'frontPageWords', () => {
 		expect( headline ).toContain( 'Visitors see an empty page' );
 	} );
 
+	it( 'tells of headers that the web server refused', () => {
+		const { headline, detail } = words(
+			seen( {
+				status: 502,
+				marker: 'absent',
+				report: {
+					...( observationOf( state.live ).report as NonNullable<
+						Observation[ 'report' ]
+					> ),
+					header_bytes: 9000,
+				},
+				record: {
+					claimed: true,
+					readable: true,
+					ended: true,
+					loaded: state.live.plugins,
+					loading: null,
+					milestone: 'wp_footer',
+					running: null,
+				},
+			} )
+		);
+		expect( headline ).toBe(
+			'Your front page is broken: its response headers are too large for the web server. Visitors see 502 Bad Gateway.'
+		);
+		expect( detail ).toContain( '8.8 kB' );
+	} );
+
 	it( 'tells who was loading when PHP was killed', () => {
 		const { headline } = words(
 			seen( {
