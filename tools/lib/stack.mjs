@@ -63,6 +63,8 @@ export async function startStack( {
 	port = 0,
 } ) {
 	await ensureStack();
+	// Before anything is started.
+	await freePorts( [ port ] );
 	const home = join( folder, 'stack' );
 	mkdirSync( home, { recursive: true } );
 	const logs = Object.fromEntries(

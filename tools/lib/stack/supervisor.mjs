@@ -1,20 +1,17 @@
 /**
  * The process in the background that holds a stack: starts it, waits for orders, and stops it.
  */
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { onExit } from '../cleanup.mjs';
 import { serialized } from '../corpus/order.mjs';
 import { visit } from '../corpus/visit.mjs';
-import { CULPRIT, buildSite, demoPlugins, pluginFile } from '../site.mjs';
+import { CULPRIT, buildSite, pluginFile } from '../site.mjs';
 import { startStack } from '../stack.mjs';
 import { keepContent } from './content.mjs';
+import { healthyPlugins, pluginFolders } from './plugins.mjs';
 import { SOCKET, claim, home, writeState } from './state.mjs';
-
-/** The plugin of the demo that breaks its front page. */
-const BROKEN = 'event-countdown';
 
 /**
  * Holds a stack until it is told to stop. Tells the process that started it `{ ready: true }` or `{ failed: sentence }`; when
@@ -50,6 +47,9 @@ export async function supervise( { folder, version, plugins, ...options } ) {
 		() => stopping && rmSync( place, { recursive: true, force: true } )
 	);
 	process.on( 'disconnect', () => ready || stop() );
+	if ( ! process.connected ) {
+		await stop();
+	}
 
 	try {
 		await listen( path.join( folder, SOCKET ), held );
@@ -79,10 +79,8 @@ export async function supervise( { folder, version, plugins, ...options } ) {
  * @param {Object}   what.options For startStack().
  */
 async function start( { held, state, version, plugins, options } ) {
-	const healthy = demoPlugins().filter(
-		( one ) => path.basename( one ) !== BROKEN
-	);
-	const more = plugins.map( folderOf );
+	const healthy = healthyPlugins();
+	const more = pluginFolders( plugins, path.join( home, 'plugins' ) );
 	const site = await buildSite( {
 		version,
 		plugins: [ ...healthy, ...more ],
@@ -147,22 +145,6 @@ function listOf( folders ) {
 }
 
 /**
- * A plugin's folder; one that is a single file gets a folder of its name.
- *
- * @param {string} plugin Folder or file.
- * @return {string} Folder.
- */
-function folderOf( plugin ) {
-	if ( statSync( plugin ).isDirectory() ) {
-		return plugin;
-	}
-	const folder = path.join( home, 'plugins', path.parse( plugin ).name );
-	mkdirSync( folder, { recursive: true } );
-	cpSync( plugin, path.join( folder, path.basename( plugin ) ) );
-	return folder;
-}
-
-/**
  * Takes orders, one after the other. That it listens says that this process is alive.
  *
  * @param {string} socket
@@ -180,20 +162,21 @@ function listen( socket, held ) {
 		await held.reset();
 	};
 	const server = createServer( { allowHalfOpen: true }, ( connection ) => {
+		let order = '';
+		connection.setEncoding( 'utf8' );
+		connection.on( 'data', ( part ) => ( order += part ) );
 		connection.on( 'error', () => {} );
-		text( connection )
-			.then( ( order ) => {
-				if ( order === '' ) {
-					// Somebody who wanted to know whether we are here.
-					connection.destroy();
-					return;
-				}
-				last = last
-					.then( () => obey( order ) )
-					.then( () => connection.end( 'done' ) )
-					.catch( ( error ) => connection.end( error.message ) );
-			} )
-			.catch( () => {} );
+		connection.on( 'end', () => {
+			if ( order === '' ) {
+				// Somebody who wanted to know whether we are here.
+				connection.destroy();
+				return;
+			}
+			last = last
+				.then( () => obey( order ) )
+				.then( () => connection.end( 'done' ) )
+				.catch( ( error ) => connection.end( error.message ) );
+		} );
 	} );
 	return new Promise( ( resolve, reject ) => {
 		server.on( 'error', reject );
