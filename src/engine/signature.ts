@@ -132,8 +132,15 @@ function errorParts( error: PhpError ): { kind: string; text: string } {
 				kind: thrown[ 1 ] as string,
 				text: normalise( message.slice( thrown[ 0 ].length ) ),
 			}
-		: { kind: `type-${ error.type }`, text: normalise( message ) };
+		: { kind: kindOf( error.type ), text: normalise( message ) };
 }
+
+/** PHP's E_ERROR, E_CORE_ERROR and E_COMPILE_ERROR. */
+const WHENEVER_FOUND = [ 1, 16, 64 ];
+
+/** The kind of an error that was not thrown. Which of the three it is depends on whether a cache held the compiled file. */
+const kindOf = ( type: number ) =>
+	WHENEVER_FOUND.includes( type ) ? 'error' : `type-${ type }`;
 
 /** A message without what changes from one load to the next. */
 export function normalise( message: string ): string {

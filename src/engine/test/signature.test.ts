@@ -28,6 +28,15 @@ test( 'the same error on another line, with another stack trace, is the same fai
 	).toBe( true );
 } );
 
+test( 'whether a cache held the compiled file makes no other failure, a parse error does', () => {
+	const message = 'Cannot redeclare price() (previously declared in a.php:3)';
+	const of = ( type: number ) =>
+		fatalSignature( { ...error( PATH, message ), type } );
+
+	expect( sameFailure( of( 64 ), of( 1 ) ) ).toBe( true );
+	expect( sameFailure( of( 4 ), of( 1 ) ) ).toBe( false );
+} );
+
 test( 'the same message in another file is another failure', () => {
 	const message = 'Uncaught Error: Call to undefined function a()';
 

@@ -74,7 +74,7 @@ async function seen( corpus, fault ) {
 	let visitor;
 	for ( let visits = 0; visits < 30; visits++ ) {
 		visitor = await corpus.visit( fault );
-		if ( fault.row !== 'sometimes' || isSetUp( fault.visitor, visitor ) ) {
+		if ( ! fault.comesAndGoes || isSetUp( fault.visitor, visitor ) ) {
 			break;
 		}
 	}
