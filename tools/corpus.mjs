@@ -77,12 +77,12 @@ try {
 
 const counts = summary( results );
 process.stdout.write(
-	`\n${ counts.all } searches: ${ counts.right } right, ${ counts.unresolved } unresolved, ${ counts.missed } missed, ${ counts[ 'wrong accusation' ] } wrong accusations, ${ counts[ 'not set up' ] } not set up\n`
+	`\n${ counts.all } searches: ${ counts.right } right, ${ counts.unresolved } unresolved, ${ counts.missed } missed, ${ counts[ 'wrong accusation' ] } wrong accusations, ${ counts[ 'changed the site' ] } changed the site, ${ counts[ 'not set up' ] } not set up\n`
 );
-for ( const { id, position, verdict, reason } of results ) {
+for ( const { id, position, verdict, reason, changes } of results ) {
 	if ( verdict !== 'right' ) {
 		process.stdout.write(
-			`  ${ verdict }: ${ id }, ${ position }: ${ reason }\n`
+			`  ${ verdict }: ${ id }, ${ position }: ${ [ reason, ...changes ].join( ', ' ) }\n`
 		);
 	}
 }

@@ -93,6 +93,7 @@ final class BareCall {
 		self::answer( 'wp_fatal_error_handler_enabled', false );
 		// A must-use plugin may switch on what it misses; that must not save our reduced list.
 		VirtualConfiguration::pin();
+		self::forget_theme_roots();
 		// It would cache the patterns of a theme that does not exist.
 		remove_action( 'init', '_register_theme_block_patterns' );
 
@@ -100,6 +101,22 @@ final class BareCall {
 		add_action( 'parse_request', array( self::class, 'require_own_route' ), PHP_INT_MIN );
 		add_filter( 'rest_pre_dispatch', array( self::class, 'refuse_others' ), PHP_INT_MAX, 3 );
 		add_action( 'admin_init', array( self::class, 'require_own_user' ), PHP_INT_MIN );
+	}
+
+	/**
+	 * Keeps WordPress from remembering, for half an hour, where themes lie: without plugins it does not know all the places.
+	 */
+	private static function forget_theme_roots(): void {
+		foreach ( array(
+			'_site_transient_theme_roots'         => array(),
+			'_site_transient_timeout_theme_roots' => time() + HOUR_IN_SECONDS,
+		) as $option => $value ) {
+			// A value that is there is not added, and one that stays the same is not written.
+			self::answer( 'pre_option_' . $option, $value );
+			self::answer( 'pre_site_option_' . $option, $value );
+			add_filter( 'pre_update_option_' . $option, array( VirtualConfiguration::class, 'keep' ), PHP_INT_MAX, 2 );
+			add_filter( 'pre_update_site_option_' . $option, array( VirtualConfiguration::class, 'keep' ), PHP_INT_MAX, 2 );
+		}
 	}
 
 	/**

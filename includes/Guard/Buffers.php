@@ -19,7 +19,7 @@ final class Buffers {
 	/**
 	 * The buffers as they are now.
 	 *
-	 * @param array<int, string> $openers Files that opened them, by level from 0, as far as known.
+	 * @param list<string|null> $openers Files that opened them, the outermost first, as far as known.
 	 * @return list<array{name: string, bytes: int, by: string|null}> The outermost first.
 	 */
 	public static function open( array $openers ): array {

@@ -127,10 +127,10 @@ final class Callback {
 	/**
 	 * File that declares it, relative.
 	 *
-	 * @return string '' when unknown.
+	 * @return string|null Null when unknown.
 	 */
-	public function file(): string {
-		return $this->described['file'];
+	public function file(): ?string {
+		return '' === $this->described['file'] ? null : $this->described['file'];
 	}
 
 	/**
@@ -150,7 +150,7 @@ final class Callback {
 	 * @throws \Throwable What it threw.
 	 */
 	private function run( array $arguments ) {
-		$level = $this->callbacks->begins( $this );
+		$this->callbacks->begins( $this );
 		try {
 			if ( null === $this->declaration ) {
 				// Loads the class, as the call is about to do.
@@ -160,10 +160,10 @@ final class Callback {
 			}
 			$result = call_user_func_array( $this->callable, $arguments );
 		} catch ( \Throwable $exception ) {
-			$this->callbacks->ends( $this, $level, $exception );
+			$this->callbacks->ends( $this, $exception );
 			throw $exception;
 		}
-		$this->callbacks->ends( $this, $level );
+		$this->callbacks->ends( $this );
 		return $result;
 	}
 

@@ -69,9 +69,9 @@ final class Callbacks {
 	private $failed = false;
 
 	/**
-	 * File of the callback that opened each output buffer, by level.
+	 * File of the callback that opened each output buffer, the outermost first; null for nobody in particular.
 	 *
-	 * @var array<int, string>
+	 * @var list<string|null>
 	 */
 	private $openers = array();
 
@@ -141,45 +141,51 @@ final class Callbacks {
 	 * Notes that a callback begins.
 	 *
 	 * @param Callback $callback The callback.
-	 * @return int What is to be given to ends().
 	 */
-	public function begins( Callback $callback ): int {
-		if ( array() === $this->running ) {
-			$this->headers->mark( null );
-			$this->failed = self::is_failure();
-		}
+	public function begins( Callback $callback ): void {
+		// What was done up to here is the doing of whoever called this one.
+		$this->settle( array() === $this->running ? null : end( $this->running )->file() );
 		$this->running[] = $callback;
 		$this->write();
-		return ob_get_level();
 	}
 
 	/**
 	 * Notes that a callback ended.
 	 *
 	 * @param Callback        $callback  The callback.
-	 * @param int             $level     As begins() gave it.
 	 * @param \Throwable|null $exception What it threw.
 	 */
-	public function ends( Callback $callback, int $level, ?\Throwable $exception = null ): void {
+	public function ends( Callback $callback, ?\Throwable $exception = null ): void {
 		if ( null !== $exception && ( null === $this->thrown || $this->thrown['exception'] !== $exception ) ) {
 			$this->thrown = array(
 				'exception' => $exception,
 				'running'   => $this->running,
 			);
 		}
-		$this->headers->mark( '' === $callback->file() ? null : $callback->file() );
-		if ( ! $this->failed && self::is_failure() ) {
-			$this->failed    = true;
-			$this->failed_by = $callback->file();
-		}
-		$open = ob_get_level();
-		for ( $opened = $level; $opened < $open; $opened++ ) {
-			$this->openers[ $opened ] = $this->openers[ $opened ] ?? $callback->file();
-		}
+		$this->settle( $callback->file() );
 		array_pop( $this->running );
 		$this->write();
 		// It may have added a callback to the very hook that is running.
 		$this->meet( $callback->hook() );
+	}
+
+	/**
+	 * Credits somebody with what happened since the last time.
+	 *
+	 * @param string|null $file File that ran, or null for nobody in particular.
+	 */
+	private function settle( ?string $file ): void {
+		$this->headers->mark( $file );
+		if ( self::is_failure() ) {
+			$this->failed_by = $this->failed ? $this->failed_by : $file;
+			$this->failed    = true;
+		} else {
+			$this->failed    = false;
+			$this->failed_by = null;
+		}
+		$open = ob_get_level();
+		// A buffer that was closed meanwhile says nothing about one that was opened since.
+		$this->openers = array_pad( array_slice( $this->openers, 0, $open ), $open, $file );
 	}
 
 	/**
@@ -190,7 +196,8 @@ final class Callbacks {
 	 */
 	public function running( string $message ): array {
 		// By the time an uncaught exception is reported, all callbacks have been left.
-		if ( null !== $this->thrown && 0 === strpos( $message, 'Uncaught ' ) && false !== strpos( $message, $this->thrown['exception']->getMessage() ) ) {
+		$thrown = null === $this->thrown ? '' : $this->thrown['exception']->getMessage();
+		if ( null !== $this->thrown && 0 === strpos( $message, 'Uncaught ' ) && ( '' === $thrown || false !== strpos( $message, $thrown ) ) ) {
 			return self::described( $this->thrown['running'] );
 		}
 		return self::described( $this->running );
@@ -208,7 +215,7 @@ final class Callbacks {
 	/**
 	 * Who opened the output buffers.
 	 *
-	 * @return array<int, string> Files, by level from 0.
+	 * @return list<string|null> Files, the outermost first.
 	 */
 	public function openers(): array {
 		return $this->openers;

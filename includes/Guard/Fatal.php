@@ -45,12 +45,20 @@ final class Fatal {
 	 * @return array{type: int, message: string, file: string, line: int, frames: list<array{file: string, line: int}>}
 	 */
 	public static function describe( array $error ): array {
+		$frames = self::frames( $error );
+		$file   = Place::file( $error['file'] );
+		$line   = $error['line'];
+		if ( isset( $frames[0] ) && Place::is_ours( $error['file'] ) ) {
+			// The deep recorder called what cannot be called; without it WordPress would have.
+			$file = $frames[0]['file'];
+			$line = $frames[0]['line'];
+		}
 		return array(
 			'type'    => $error['type'],
-			'message' => substr( Place::relative( $error['message'] ), 0, self::MESSAGE_BYTES ),
-			'file'    => Place::file( $error['file'] ),
-			'line'    => $error['line'],
-			'frames'  => self::frames( $error ),
+			'message' => substr( Place::relative( str_replace( $error['file'] . ':' . $error['line'], $file . ':' . $line, $error['message'] ) ), 0, self::MESSAGE_BYTES ),
+			'file'    => $file,
+			'line'    => $line,
+			'frames'  => $frames,
 		);
 	}
 

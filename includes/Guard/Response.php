@@ -165,6 +165,9 @@ final class Response {
 		$this->facts['header_bytes'] = 0;
 		$this->facts['headers']      = $this->headers->large();
 		foreach ( headers_list() as $line ) {
+			if ( in_array( $line, self::UNCACHEABLE, true ) || 0 === strpos( $line, 'X-Culprit-Marker:' ) ) {
+				continue;
+			}
 			$this->facts['header_bytes'] += strlen( $line ) + 2;
 			$parts                        = explode( ':', $line, 2 );
 			$value                        = trim( $parts[1] ?? '' );

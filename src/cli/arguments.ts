@@ -151,6 +151,14 @@ export async function parseArguments(
 			`${ options.timeout } is no time limit: give seconds from 1 to 600.`
 		);
 	}
+	if (
+		symptom.symptom.kind === 'slow' &&
+		symptom.symptom.aboveMilliseconds >= timeout * 1000
+	) {
+		return usage(
+			`A page that takes longer than ${ options.slowAbove } s would be given up after ${ options.timeout } s: give a longer --timeout.`
+		);
+	}
 	const password = await passwordFrom( options.password, io );
 	if ( password === '' || options.user === '' ) {
 		return usage(

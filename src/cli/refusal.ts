@@ -25,7 +25,7 @@ export async function explainRefusal(
 		if ( await diesWithoutPlugins( site, io ) ) {
 			return {
 				code: EXIT.unavailable,
-				text: "WordPress breaks down before any plugin is loaded: even its page that loads neither plugins nor the theme (wp-admin/install.php) does. No plugin has to be switched off. Look into PHP's error log, or ask the host for it; what may be broken is a drop-in in wp-content (db.php, object-cache.php, advanced-cache.php: rename it, and the site works without it), wp-config.php, a must-use plugin (wp-content/mu-plugins), the database, or WordPress's own files.",
+				text: "WordPress breaks down before a plugin of this site is loaded: even its page that loads neither those nor the theme (wp-admin/install.php) does. Look into PHP's error log, or ask the host for it; what may be broken is a drop-in in wp-content (db.php, object-cache.php, advanced-cache.php: rename it, and the site works without it), wp-config.php, a must-use plugin (wp-content/mu-plugins), on a network of sites a plugin that is active on all of them, the database, or WordPress's own files.",
 			};
 		}
 		return notAllowed(

@@ -98,7 +98,6 @@ const LAYERS: Record< string, Layer > = {
 	'challenge-page': 'firewall',
 	maintenance: 'core',
 	database: 'database',
-	'dead-before-guard': 'php',
 	'record-elsewhere': 'host',
 };
 

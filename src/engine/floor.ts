@@ -3,7 +3,14 @@
  */
 import type { Configuration, Report } from '../contract/types';
 import { accountOf } from './account';
-import { GiveUp, reasonOf, settle, type Dialogue, type Talk } from './dialogue';
+import {
+	GiveUp,
+	reasonOf,
+	settle,
+	type Dialogue,
+	type Settled,
+	type Talk,
+} from './dialogue';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
 import { inPluginOf, inThemeOf, pathsIn } from './paths';
@@ -33,11 +40,17 @@ export function* floor(
 		case 'healthy':
 			return null;
 		case 'same':
+			if ( input.symptom.kind === 'text-missing' && isText( settled ) ) {
+				throw new GiveUp( 'text-needs-others', leads );
+			}
 			return settled.answer;
 		default:
 			throw new GiveUp( reasonOf( settled ), leads );
 	}
 }
+
+const isText = ( { answer }: Settled ) =>
+	answer.verdict.signature?.kind === 'text';
 
 /** The layer that a failure without any candidate lies in. */
 export function layerOf( {

@@ -36,6 +36,12 @@ const callback = ( { hook, name: called, file, line }: Callback ) =>
 		called === '{closure}' ? 'a function without a name' : called
 	} on the hook ${ hook }${ file === '' ? '' : ` (${ file }, line ${ line })` }`;
 
+/** An output buffer as a person reads it. */
+const buffer = ( handler: string ) =>
+	handler === 'Closure::__invoke'
+		? 'an output buffer without a name'
+		: `the output buffer “${ handler }”`;
+
 /** A size that a person can compare. */
 const size = ( bytes: number ) =>
 	bytes < 1024 ? `${ bytes } bytes` : `${ ( bytes / 1024 ).toFixed( 1 ) } kB`;
@@ -57,9 +63,10 @@ export const died = (
 	const outside = {
 		answered: `the server answered ${ status } instead`,
 		cut: 'the connection was cut',
-		timeout: 'no answer came within the time limit',
-	}[ how ];
-	return `PHP was stopped from outside ${ where }; ${ outside }.`;
+	}[ how === 'cut' ? 'cut' : 'answered' ];
+	return how === 'timeout'
+		? `PHP was still at work ${ where } when the time limit was over.`
+		: `PHP was stopped from outside ${ where }; ${ outside }.`;
 };
 
 export const printed = ( line: string ) =>
@@ -90,7 +97,7 @@ export const largeHeaders = (
 		: '';
 	return `PHP answered ${ php.status }, but its response headers take ${ size(
 		php.bytes
-	) }, and a web server usually takes 4 or 8 kB: it answered ${ code } instead.${ which }`;
+	) }, near or above the 4 or 8 kB that web servers take: this one answered ${ code } instead.${ which }`;
 };
 
 export const database = ( code: number, running: Callback[] | null ) => {
@@ -122,11 +129,9 @@ export const swallowed = (
 	bytes: number,
 	{ name: called, by }: OutputBuffer
 ) =>
-	`The page is blank: PHP had built ${ size(
-		bytes
-	) } of it, but the output buffer “${ called }”${
-		by === null ? '' : ` from ${ by }`
-	} threw it away.`;
+	`The page is blank: PHP had built ${ size( bytes ) } of it, but ${ buffer(
+		called
+	) }${ by === null ? '' : ` from ${ by }` } threw it away.`;
 
 export const truncated = () =>
 	'The page broke off before its end, although the server had promised more.';
@@ -184,7 +189,7 @@ const STRANGERS: Record< Stranger, ( answered: string ) => string > = {
 	database: ( answered ) =>
 		`The site ${ answered } because WordPress cannot reach its database. Check the database server and the four DB_ lines in wp-config.php, or ask your host to, then go on.`,
 	'dead-before-guard': ( answered ) =>
-		`The server ${ answered } before Culprit's guard ran, so PHP dies before any plugin loads. Look into PHP's error log, at the drop-ins in wp-content (db.php, object-cache.php, advanced-cache.php), at must-use plugins that sort before Culprit's, at wp-config.php and .htaccess; rename the drop-in that the log names, then go on.`,
+		`The server ${ answered } and the probe was not recognised: something on the way takes the probe's header away, or PHP dies before Culprit's guard runs (a drop-in, wp-config.php, a must-use plugin that sorts earlier, the database). PHP's error log tells which.`,
 };
 
 export const stranger = ( who: Stranger, code: number | null ) =>
@@ -220,7 +225,7 @@ export const whyStatus = ( by: string ) =>
 	`The status became an error while code in ${ by } was running.`;
 
 export const whyBuffer = ( { name: called }: OutputBuffer, by: string ) =>
-	`The output buffer “${ called }” from ${ by } held the page when PHP ended.`;
+	`${ begin( buffer( called ) ) } from ${ by } held the page when PHP ended.`;
 
 export const whyThemeLoading = ( theme: string ) =>
 	`PHP ended in the stage in which the theme ${ theme } loads, and no callback was seen running.`;
@@ -283,7 +288,9 @@ const UNRESOLVED: Record< string, string > = {
 	database:
 		'WordPress cannot reach its database, so nobody is accused. Check the database server and the four DB_ lines in wp-config.php, or ask your host to, then search again.',
 	'dead-before-guard':
-		"PHP dies before any plugin loads, so switching plugins off would not help. Look into PHP's error log, at the drop-ins in wp-content (db.php, object-cache.php, advanced-cache.php), at must-use plugins, at wp-config.php and .htaccess; rename the drop-in that the log names, then search again.",
+		"The server answers 500 and does not recognise the probes, so nobody is accused. Look into PHP's error log: if it names a drop-in in wp-content (db.php, object-cache.php, advanced-cache.php), rename that; wp-config.php, a must-use plugin or the database may be at fault, too. If it names a plugin, something between here and PHP takes the header X-Culprit-Probe away: ask the host to let it through, then search again.",
+	'text-needs-others':
+		'Without any plugin and with a default theme the text is missing, too: a plugin or the theme may be what prints it, so a search by switching off cannot tell who took it away. Give a text of the content itself, or another sign of the fault.',
 	'wrong-set':
 		'The site did not load the plugins and the theme it was asked to, so nobody is accused. A plugin or the host changes the list: pause what switches plugins or themes by itself, then search again.',
 	'record-elsewhere':

@@ -30,7 +30,8 @@ export function strangerIn( observation: Observation ): Stranger {
 	}
 	if (
 		status === 503 &&
-		( words.MAINTENANCE_WORDS.test( excerpt ) || headers[ 'retry-after' ] )
+		( words.MAINTENANCE_WORDS.test( excerpt ) ||
+			headers[ 'retry-after' ] === words.MAINTENANCE_SECONDS )
 	) {
 		return 'maintenance';
 	}

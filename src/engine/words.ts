@@ -47,7 +47,10 @@ export const LOGIN_ADDRESS = /\/wp-login\.php(?:[?#]|$)/;
 export const MAINTENANCE_WORDS =
 	/briefly unavailable for scheduled maintenance/i;
 
-/** The page of a WordPress that has no database. */
+/** What it says in Retry-After, whatever its language. */
+export const MAINTENANCE_SECONDS = '600';
+
+/** The page of a WordPress that has no database; one in another language is not known by its words. */
 export const DATABASE_WORDS =
 	/error establishing a database connection|can(?:[’']|&#8217;|&#0?39;|&rsquo;)t select database|cannot select database/i;
 

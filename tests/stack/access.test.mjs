@@ -8,27 +8,53 @@ import {
 	CULPRIT,
 	KILL,
 	asAdmin,
+	basic,
 	call,
 	freshSite,
 	makeLive,
 	mint,
 	record,
 	send,
+	sql,
 	stack,
 	stored,
 } from './support.mjs';
 
 const { plugin } = freshSite();
 const INNOCENTS = [ 'healthy-c/healthy-c.php', 'healthy-a/healthy-a.php' ];
+const USERS = '/wp/v2/users';
 
 let deadly;
 
+const live = () => makeLive( ...INNOCENTS );
+const dead = () => makeLive( INNOCENTS[ 0 ], deadly, INNOCENTS[ 1 ] );
+
 beforeEach( async () => {
 	deadly = plugin( 'deadly', KILL );
-	await makeLive( INNOCENTS[ 0 ], deadly, INNOCENTS[ 1 ] );
+	await dead();
 } );
 
 const rest = ( route ) => `${ stack.url }/index.php?rest_route=${ route }`;
+
+/**
+ * Logs somebody in; the site must be alive.
+ *
+ * @param {string} user
+ * @param {string} password
+ * @return {Promise<string>} What a browser sends as Cookie.
+ */
+async function logIn( user = stack.user, password = stack.password ) {
+	const answer = await fetch( `${ stack.url }/wp-login.php`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { Cookie: 'wordpress_test_cookie=WP%20Cookie%20check' },
+		body: new URLSearchParams( { log: user, pwd: password } ),
+	} );
+	return answer.headers
+		.getSetCookie()
+		.map( ( line ) => line.split( ';' )[ 0 ] )
+		.join( '; ' );
+}
 
 /**
  * Logs the admin in while the site lives, and takes a pass from the screen.
@@ -36,25 +62,22 @@ const rest = ( route ) => `${ stack.url }/index.php?rest_route=${ route }`;
  * @return {Promise<{ cookie: string, pass: string }>} What a browser has.
  */
 async function browser() {
-	await makeLive( ...INNOCENTS );
-	const answer = await fetch( `${ stack.url }/wp-login.php`, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { Cookie: 'wordpress_test_cookie=WP%20Cookie%20check' },
-		body: new URLSearchParams( { log: stack.user, pwd: stack.password } ),
-	} );
-	const cookie = answer.headers
-		.getSetCookie()
-		.map( ( line ) => line.split( ';' )[ 0 ] )
-		.join( '; ' );
+	await live();
+	const cookie = await logIn();
 	const screen = await visit(
 		`${ stack.url }/wp-admin/tools.php?page=culprit`,
 		{ headers: { Cookie: cookie } }
 	);
 	const [ , pass ] = /"pass":"([^"]+)"/.exec( screen.body ) ?? [];
-	await makeLive( INNOCENTS[ 0 ], deadly, INNOCENTS[ 1 ] );
+	assert.ok( pass, 'The screen holds a pass.' );
+	await dead();
 	return { cookie, pass };
 }
+
+const askNonce = ( headers ) =>
+	visit( `${ stack.url }/wp-admin/admin-ajax.php?action=rest-nonce`, {
+		headers,
+	} );
 
 /**
  * The headers of the browser's own calls.
@@ -66,38 +89,69 @@ async function browser() {
  */
 async function inBrowser( { cookie, pass } ) {
 	const headers = { Cookie: cookie, 'X-Culprit-Pass': pass };
-	const nonce = await visit(
-		`${ stack.url }/wp-admin/admin-ajax.php?action=rest-nonce`,
-		{ headers }
-	);
-	assert.equal( nonce.status, 200 );
-	return { ...headers, 'X-WP-Nonce': nonce.body };
+	const { status, body } = await askNonce( headers );
+	assert.equal( status, 200 );
+	assert.match( body, /^[0-9a-f]{10}$/ );
+	return { ...headers, 'X-WP-Nonce': body };
 }
 
-test( 'everything is dead: front page, wp-admin, REST, log-in', async () => {
-	for ( const path of [
-		'/',
-		'/wp-admin/',
-		'/wp-login.php',
-		'/index.php?rest_route=/',
-	] ) {
-		assert.equal( ( await visit( stack.url + path ) ).status, 502, path );
-	}
-} );
+/**
+ * Makes a user who may write but not manage; the site must be alive.
+ *
+ * @return {Promise<{ user: string, password: string, applicationPassword: string }>} Who.
+ */
+async function editor() {
+	const post = async ( route, body ) => {
+		const answer = await fetch( rest( route ), {
+			method: 'POST',
+			headers: {
+				...basic( stack.user, stack.applicationPassword ),
+				'Content-Type': 'application/json',
+			},
+			body: JSON.stringify( body ),
+		} );
+		assert.equal( answer.status, 201 );
+		return answer.json();
+	};
+	const user = 'writer';
+	const password = 'writes-well';
+	const { id } = await post( USERS, {
+		username: user,
+		password,
+		email: 'writer@example.org',
+		roles: [ 'editor' ],
+	} );
+	const made = await post( `${ USERS }/${ id }/application-passwords`, {
+		name: 'Terminal',
+	} );
+	return { user, password, applicationPassword: made.password };
+}
 
-for ( const [ name, headersOf ] of [
-	[
-		'an application password that the site never saw',
-		async () => asAdmin(),
-	],
+const CALLERS = [
+	[ 'an application password', async () => asAdmin() ],
 	[
 		'a pass and the cookie of a browser',
 		async () => inBrowser( await browser() ),
 	],
-] ) {
-	test( `with ${ name } a dead site is looked at, probed, mended and put back`, async () => {
+];
+
+test( 'everything is dead: front page, wp-admin, log-in, REST also with the password', async () => {
+	for ( const path of [ '/', '/wp-admin/', '/wp-login.php' ] ) {
+		assert.equal( ( await visit( stack.url + path ) ).status, 502, path );
+	}
+	const headers = basic( stack.user, stack.applicationPassword );
+	for ( const route of [ '/', '/culprit/v1/state' ] ) {
+		const { status } = await visit( rest( route ), { headers } );
+		assert.equal( status, 502, route );
+	}
+} );
+
+for ( const [ name, headersOf ] of CALLERS ) {
+	test( `with ${ name } a dead site is looked at, probed, mended and put back, and its list is never the reduced one`, async () => {
 		const as = { headers: await headersOf() };
 		const before = await stored( 'active_plugins' );
+		const whole = async () =>
+			assert.equal( await stored( 'active_plugins' ), before );
 
 		const { status, json: state } = await call( 'state', null, as );
 		assert.equal( status, 200 );
@@ -107,9 +161,13 @@ for ( const [ name, headersOf ] of [
 			deadly,
 			INNOCENTS[ 1 ],
 		] );
-		const probe = await mint( { configuration: state.live } );
+		await whole();
+		const probe = await mint( { configuration: state.live }, as );
+		await whole();
 		assert.equal( ( await send( probe ) ).status, 502 );
-		assert.equal( ( await record( probe ) ).loading, deadly );
+		await whole();
+		assert.equal( ( await record( probe, as ) ).loading, deadly );
+		await whole();
 
 		const off = await call(
 			'changes',
@@ -129,38 +187,79 @@ for ( const [ name, headersOf ] of [
 			as
 		);
 		assert.equal( undone.status, 200 );
-		assert.equal( await stored( 'active_plugins' ), before );
+		await whole();
 		assert.equal( ( await visit( `${ stack.url }/` ) ).status, 502 );
+	} );
+
+	test( `with ${ name } the theme of a dead site is switched, and back, byte for byte`, async () => {
+		const as = { headers: await headersOf() };
+		const options = [ 'active_plugins', 'template', 'stylesheet' ];
+		// Not the default, which is what it is switched to.
+		await sql(
+			"UPDATE wp_options SET option_value = 'twentytwentyfour' WHERE option_name IN ( 'template', 'stylesheet' )"
+		);
+		const all = () => Promise.all( options.map( stored ) );
+		const before = await all();
+		const { json: state } = await call( 'state', null, as );
+		assert.notEqual( state.default_theme, 'twentytwentyfour' );
+
+		const switched = await call(
+			'changes',
+			{ kind: 'switch-theme', theme: state.default_theme },
+			as
+		);
+		assert.equal( switched.status, 201 );
+		assert.deepEqual( await all(), [
+			before[ 0 ],
+			state.default_theme,
+			state.default_theme,
+		] );
+		const undone = await call(
+			`changes/${ switched.json.change.id }/undo`,
+			{},
+			as
+		);
+		assert.equal( undone.status, 200 );
+
+		assert.deepEqual( await all(), before );
 	} );
 }
 
-test( 'the theme is switched on a dead site, and back, and the list stays whole', async () => {
-	const before = await stored( 'active_plugins' );
-	const theme = await stored( 'stylesheet' );
-	const { json: state } = await call( 'state' );
+test( 'a password that was never used before needs no handshake', async () => {
+	const [ { meta_value: before } ] = await sql(
+		"SELECT meta_value FROM wp_usermeta WHERE meta_key = '_application_passwords'"
+	);
+	assert.match( before, /"last_used";N;/ );
 
-	const switched = await call( 'changes', {
-		kind: 'switch-theme',
-		theme: state.default_theme,
-	} );
-	assert.equal( switched.status, 201 );
-	assert.equal( await stored( 'stylesheet' ), state.default_theme );
-	await call( `changes/${ switched.json.change.id }/undo`, {} );
-
-	assert.equal( await stored( 'stylesheet' ), theme );
-	assert.equal( await stored( 'active_plugins' ), before );
+	assert.equal( ( await call( 'state' ) ).status, 200 );
 } );
 
-test( 'a wrong password gets what everybody gets', async () => {
-	assert.equal(
-		( await call( 'state', null, { headers: asAdmin( 'wrong' ) } ) ).status,
-		502
-	);
-	assert.equal(
-		( await call( 'state', null, { headers: asAdmin( stack.password ) } ) )
-			.status,
-		502
-	);
+test( 'a wrong password, and the one for logging in, get what everybody gets', async () => {
+	for ( const wrong of [ 'wrong', stack.password ] ) {
+		const { status } = await call( 'state', null, {
+			headers: asAdmin( wrong ),
+		} );
+		assert.equal( status, 502 );
+	}
+} );
+
+test( "an editor's application password gets what everybody gets", async () => {
+	await live();
+	const { user, applicationPassword } = await editor();
+	const who = async () =>
+		(
+			await visit( rest( '/wp/v2/users/me' ), {
+				headers: basic( user, applicationPassword ),
+			} )
+		).status;
+	assert.equal( await who(), 200, 'It is a good password.' );
+	await dead();
+
+	const { status } = await call( 'state', null, {
+		headers: asAdmin( applicationPassword, user ),
+	} );
+
+	assert.equal( status, 502 );
 } );
 
 test( 'a pass without its log-in gets nothing, and the log-in without a pass gets what everybody gets', async () => {
@@ -170,39 +269,105 @@ test( 'a pass without its log-in gets nothing, and the log-in without a pass get
 		headers: { 'X-Culprit-Pass': pass },
 	} );
 	assert.equal( alone.status, 401 );
-	const without = await call( 'state', null, {
-		headers: { Cookie: cookie },
-	} );
+	const headers = { Cookie: cookie };
+	const without = await call( 'state', null, { headers } );
 	assert.equal( without.status, 502 );
+	assert.equal( ( await askNonce( headers ) ).status, 502 );
 } );
 
-test( 'neither opens anything but Culprit', async () => {
-	const headers = await inBrowser( await browser() );
-	for ( const one of [ headers, asAdmin() ] ) {
-		for ( const [ route, wanted ] of [
-			[ '/wp/v2/users', /^502$/ ],
-			[ '/culprit/v1/../../wp/v2/users', /^(?:403|404|502)$/ ],
-			[ '/', /^502$/ ],
+test( "an admin's pass with an editor's log-in opens nothing", async () => {
+	const { pass } = await browser();
+	await live();
+	const { user, password } = await editor();
+	const cookie = await logIn( user, password );
+	const own = await askNonce( { Cookie: cookie } );
+	assert.equal( own.status, 200, 'The log-in is good.' );
+	await dead();
+	const headers = { Cookie: cookie, 'X-Culprit-Pass': pass };
+
+	assert.equal( ( await askNonce( headers ) ).status, 403 );
+	const { status } = await call( 'state', null, {
+		headers: { ...headers, 'X-WP-Nonce': own.body },
+	} );
+	assert.equal( status, 403 );
+} );
+
+for ( const [ name, headersOf ] of CALLERS ) {
+	test( `${ name } opens no page and no route but Culprit's`, async () => {
+		const headers = await headersOf();
+		for ( const path of [
+			'/',
+			'/wp-admin/',
+			'/wp-admin/index.php',
+			'/wp-admin/index.php?rest_route=/culprit/v1/state',
+			'/wp-admin/admin-ajax.php?action=heartbeat',
+			'/index.php?rest_route=/',
+			`/index.php?rest_route=${ USERS }`,
+			`/index.php?rest_route=/culprit/v1/state&rest_route=${ USERS }`,
+			'/index.php?rest_route[]=/culprit/v1/state',
+			'/index.php?rest_route=/culprit/v10',
+			'/index.php?rest_route=/batch/v1',
 		] ) {
-			const { status } = await visit( rest( route ), { headers: one } );
-			assert.match( String( status ), wanted, route );
-		}
-		// The address says one route, the body another: what is dispatched counts.
-		const smuggled = await fetch( rest( '/culprit/v1/state' ), {
-			method: 'POST',
-			headers: {
-				...one,
-				'Content-Type': 'application/x-www-form-urlencoded',
-			},
-			body: 'rest_route=/wp/v2/users',
-		} );
-		assert.ok( smuggled.status >= 400 && smuggled.status < 500 );
-		assert.doesNotMatch( await smuggled.text(), /"slug"/ );
-		for ( const path of [ '/wp-admin/index.php', '/wp-admin/', '/' ] ) {
-			const { status } = await visit( stack.url + path, {
-				headers: one,
-			} );
+			const { status } = await visit( stack.url + path, { headers } );
 			assert.equal( status, 502, path );
 		}
-	}
-} );
+	} );
+
+	test( `${ name } opens no other route although the address says one of Culprit's`, async () => {
+		const headers = await headersOf();
+		const form = 'application/x-www-form-urlencoded';
+		const post = ( address, type, body, more = {} ) =>
+			fetch( address, {
+				method: 'POST',
+				headers: { ...headers, 'Content-Type': type, ...more },
+				body,
+			} );
+		const state = rest( '/culprit/v1/state' );
+		for ( const [ how, answer ] of [
+			[ 'a form', post( state, form, `rest_route=${ USERS }` ) ],
+			[
+				'a form, as GET',
+				post( `${ state }&_method=GET`, form, `rest_route=${ USERS }` ),
+			],
+			[
+				'a form, as GET by header',
+				post( state, form, `rest_route=${ USERS }`, {
+					'X-HTTP-Method-Override': 'GET',
+				} ),
+			],
+			[
+				'JSON',
+				post(
+					state,
+					'application/json',
+					JSON.stringify( { rest_route: USERS } )
+				),
+			],
+			[
+				'a path with dots',
+				fetch( `${ rest( '/culprit/v1/../../wp/v2/users' ) }`, {
+					headers,
+				} ),
+			],
+			[
+				'a form without a route',
+				post( state, form, 'rest_route=&s=hall' ),
+			],
+			[
+				'another action of admin-ajax.php',
+				post(
+					`${ stack.url }/wp-admin/admin-ajax.php?action=rest-nonce`,
+					form,
+					'action=heartbeat'
+				),
+			],
+		] ) {
+			const { status, body } = await answer.then( async ( one ) => ( {
+				status: one.status,
+				body: await one.text(),
+			} ) );
+			assert.ok( [ 403, 404, 502 ].includes( status ), how );
+			assert.doesNotMatch( body, /"slug"|<html/, how );
+		}
+	} );
+}

@@ -90,12 +90,26 @@ export const stored = async ( name ) =>
  * The headers of an admin's call from a terminal.
  *
  * @param {string} password An application password.
+ * @param {string} user     Whose it is.
  */
-export const asAdmin = ( password = stack.applicationPassword ) => ( {
-	Authorization: `Basic ${ Buffer.from(
-		`${ stack.user }:${ password }`
-	).toString( 'base64' ) }`,
+export const asAdmin = (
+	password = stack.applicationPassword,
+	user = stack.user
+) => ( {
+	...basic( user, password ),
 	'X-Culprit-Pass': 'application-password',
+} );
+
+/**
+ * Basic auth.
+ *
+ * @param {string} user
+ * @param {string} password
+ */
+export const basic = ( user, password ) => ( {
+	Authorization: `Basic ${ Buffer.from( `${ user }:${ password }` ).toString(
+		'base64'
+	) }`,
 } );
 
 /**
@@ -140,13 +154,20 @@ export const live = async () => ( await call( 'state' ) ).json.live;
  * Mints a probe.
  *
  * @param {Object} wanted What differs from a guarded probe of the front page in the live configuration.
+ * @param {Object} as     Options of call().
  * @return {Promise<Object>} As in schemas/probe.json.
  */
-export async function mint( wanted = {} ) {
+export async function mint( wanted = {}, as = {} ) {
 	const configuration = wanted.configuration ?? ( await live() );
-	const { status, json } = await call( 'probes', {
-		probes: [ { page: '/', mode: 'guarded', ...wanted, configuration } ],
-	} );
+	const { status, json } = await call(
+		'probes',
+		{
+			probes: [
+				{ page: '/', mode: 'guarded', ...wanted, configuration },
+			],
+		},
+		as
+	);
 	if ( status !== 201 ) {
 		throw new Error( `Minting answered ${ status }.` );
 	}
@@ -170,10 +191,11 @@ export const send = ( probe, headers = {}, pool = 'terminate' ) =>
  * What a probe left behind.
  *
  * @param {Object} probe As minted.
+ * @param {Object} as    Options of call().
  * @return {Promise<Object>} As in schemas/record.json.
  */
-export const record = async ( probe ) =>
-	( await call( `probes/${ probe.id }` ) ).json;
+export const record = async ( probe, as = {} ) =>
+	( await call( `probes/${ probe.id }`, null, as ) ).json;
 
 /**
  * The trailer of a page.

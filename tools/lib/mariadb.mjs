@@ -13,7 +13,7 @@ import { ensureDebian } from './php.mjs';
  *
  * @param {Object} options        Where.
  * @param {string} options.folder An existing folder that is ours alone.
- * @return {Promise<{ socket: string, pid: number, stop: () => Promise<void> }>} It is also stopped when this process ends.
+ * @return {Promise<{ socket: string, pid: number, ended: Promise<void>, stop: () => Promise<void> }>} It is also stopped when this process ends.
  * @throws {Error} When it cannot be installed or does not start.
  */
 export async function startMariadb( { folder } ) {
@@ -65,7 +65,7 @@ export async function startMariadb( { folder } ) {
 				.join( '\n' ) }`
 		);
 	}
-	return { socket, pid: server.pid, stop: server.stop };
+	return { socket, pid: server.pid, ended: server.ended, stop: server.stop };
 }
 
 /**

@@ -16,6 +16,8 @@ const extensions = [
 	'intl',
 	'mbstring',
 	'mysqli',
+	'pcntl',
+	'posix',
 	'simplexml',
 	'tokenizer',
 	'xml',

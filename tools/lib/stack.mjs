@@ -154,7 +154,7 @@ export async function startStack( {
 			restore: database.restore,
 			folder: home,
 			logs,
-			ended: Promise.race( [ nginx.ended, fpm.ended ] ),
+			ended: Promise.race( [ nginx.ended, fpm.ended, mariadb.ended ] ),
 			pids: { nginx: nginx.pid, fpm: fpm.pid, mariadb: mariadb.pid },
 			stop,
 		};
@@ -171,7 +171,12 @@ export async function ensureStack() {
 		await ensureDebian( [ 'nginx-light' ] );
 	}
 	if ( ! findFpm() ) {
-		await ensureDebian( [ 'php8.2-fpm' ] );
+		// Of the PHP that is there.
+		const version = await mustRun( 'php', [
+			'-r',
+			'echo PHP_MAJOR_VERSION . "." . PHP_MINOR_VERSION;',
+		] );
+		await ensureDebian( [ `php${ version }-fpm` ] );
 	}
 }
 

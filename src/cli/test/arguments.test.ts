@@ -168,6 +168,11 @@ describe( 'a wrong command line', () => {
 			/0 is no time limit/,
 		],
 		[
+			'a time beyond the time limit',
+			[ ...SITE, ...LOGIN, '--slow-above', '30' ],
+			/give a longer --timeout/,
+		],
+		[
 			'an empty text',
 			[ ...SITE, ...LOGIN, '--text-missing', ' ' ],
 			/Give a text/,

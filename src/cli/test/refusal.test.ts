@@ -147,13 +147,13 @@ describe( 'a site that answers', () => {
 			'with 500 before any plugin is loaded',
 			page( 500 ),
 			69,
-			/before any plugin is loaded.*drop-in/,
+			/before a plugin of this site is loaded.*drop-in/,
 		],
 		[
 			'with blank pages only',
 			( _received, response ) => void response.end(),
 			69,
-			/before any plugin is loaded/,
+			/before a plugin of this site is loaded/,
 		],
 		[
 			'with a page that is no WordPress',

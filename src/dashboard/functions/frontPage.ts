@@ -91,7 +91,7 @@ function whatHappened( state: State, { kind, file }: Signature ): string {
 	}
 	if ( kind === 'headers' ) {
 		return __(
-			'Your front page is broken: its response headers are too large for the web server.',
+			'Your front page is broken: its response headers are probably too large for the web server.',
 			'culprit'
 		);
 	}

@@ -142,7 +142,7 @@ describe( "PHP's own account decides before the status", () => {
 		} );
 
 		expect( outcome ).toBe( 'failing' );
-		expect( sentence ).toContain( 'no answer came within the time limit' );
+		expect( sentence ).toContain( 'when the time limit was over' );
 	} );
 
 	test( 'a claimed probe whose connection was cut is failing', () => {

@@ -232,3 +232,22 @@ test( 'another failure at the floor is asked once more and then accuses nobody',
 		asked.filter( ( { purpose } ) => purpose === 'floor' )
 	).toHaveLength( 2 );
 } );
+
+test( 'a text that only others print is no fault below them', () => {
+	const { diagnosis } = solve( {
+		input: {
+			...keeping,
+			symptom: { kind: 'text-missing', text: 'Add to cart' },
+		},
+		faults: [],
+		instead: ( { configuration } ) =>
+			observation( configuration, {
+				excerpt: 'Hello',
+				report: report( configuration ),
+			} ),
+	} );
+
+	expect( diagnosis.outcome ).toBe( 'unresolved' );
+	expect( diagnosis.reason ).toBe( 'text-needs-others' );
+	expect( diagnosis.sentence ).toContain( 'Give a text of the content' );
+} );

@@ -48,7 +48,7 @@ test( 'where PHP sent more headers than a web server takes, that is the failure,
 	).toMatchObject( {
 		outcome: 'failing',
 		sentence:
-			'PHP answered 200, but its response headers take 9.0 kB, and a web server usually takes 4 or 8 kB: it answered 502 instead. The largest is set-cookie with 8.8 kB in 40 lines, set by code in wp-content/plugins/two/two.php.',
+			'PHP answered 200, but its response headers take 9.0 kB, near or above the 4 or 8 kB that web servers take: this one answered 502 instead. The largest is set-cookie with 8.8 kB in 40 lines, set by code in wp-content/plugins/two/two.php.',
 		signature: {
 			key: 'headers',
 			kind: 'headers',
@@ -60,7 +60,7 @@ test( 'where PHP sent more headers than a web server takes, that is the failure,
 test( 'many small headers are too many as well', () => {
 	expect( instead( 500, { header_bytes: 5000 } ) ).toMatchObject( {
 		sentence:
-			'PHP answered 200, but its response headers take 4.9 kB, and a web server usually takes 4 or 8 kB: it answered 500 instead.',
+			'PHP answered 200, but its response headers take 4.9 kB, near or above the 4 or 8 kB that web servers take: this one answered 500 instead.',
 		signature: { key: 'headers', file: null },
 	} );
 } );

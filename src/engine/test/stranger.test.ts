@@ -63,6 +63,7 @@ const CASES: [ string, Partial< Observation > ][] = [
 		},
 	],
 	[ 'maintenance', { status: 503, headers: { 'retry-after': '600' } } ],
+	[ 'never-claimed', { status: 503, headers: { 'retry-after': '5' } } ],
 	[
 		'database',
 		{
@@ -118,7 +119,7 @@ test.each( [
 	[ 'challenge-page', 'pause the firewall' ],
 	[ 'maintenance', '.maintenance' ],
 	[ 'database', 'wp-config.php' ],
-	[ 'dead-before-guard', 'object-cache.php' ],
+	[ 'dead-before-guard', 'a drop-in, wp-config.php' ],
 	[ 'never-claimed', 'Let the probe through' ],
 ] )(
 	'the sentence on %s says the status and what to do',
@@ -173,7 +174,7 @@ describe( 'a search that only ever hears strangers', () => {
 				excerpt: 'Error establishing a database connection',
 			},
 		],
-		[ 'dead-before-guard', 'php', 'drop-in', { status: 500 } ],
+		[ 'dead-before-guard', 'unknown', 'drop-in', { status: 500 } ],
 		[ 'never-claimed', 'web-server', 'Let the probes through', {} ],
 		[
 			'record-elsewhere',

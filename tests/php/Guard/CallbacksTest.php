@@ -110,6 +110,7 @@ final class CallbacksTest extends HttpTestCase {
 
 	public function test_who_was_running_is_reported_for_uncaught_exceptions_errors_and_exit(): void {
 		foreach ( array(
+			'throw new \RuntimeException();'        => 'fatal',
 			'throw new \RuntimeException( "odd" );' => 'fatal',
 			'odd_missing_function();'               => 'fatal',
 			'trigger_error( "odd", E_USER_ERROR );' => 'fatal',
@@ -193,6 +194,31 @@ final class CallbacksTest extends HttpTestCase {
 		$report = $this->reported( 'add_action( "wp", static function () { status_header( 502 ); } );' );
 
 		$this->assertSame( array( 502, 'wp-content/plugins/odd.php' ), array( $report['status'], $report['status_by'] ) );
+	}
+
+	public function test_what_a_callback_did_before_it_called_another_is_its_own_doing(): void {
+		file_put_contents( WP_PLUGIN_DIR . '/inner.php', '<?php /* Plugin Name: Inner */ add_action( "odd_inner", static function () { ob_start(); ob_end_clean(); } );' );
+		$report = $this->reported( 'add_action( "wp", static function () { header( "X-Odd: " . str_repeat( "x", 3000 ) ); status_header( 502 ); ob_start( static function () { return ""; } ); do_action( "odd_inner" ); } );', 'inner.php' );
+
+		$odd = 'wp-content/plugins/odd.php';
+		$this->assertSame( array( $odd, $odd, $odd ), array( $report['headers'][0]['by'], $report['status_by'], end( $report['buffers'] )['by'] ) );
+	}
+
+	public function test_a_buffer_that_was_closed_long_ago_accuses_nobody(): void {
+		file_put_contents( WP_PLUGIN_DIR . '/inner.php', '<?php /* Plugin Name: Inner */ add_action( "init", static function () { ob_start(); do_action( "odd_nothing" ); ob_end_clean(); } );' );
+		$report = $this->reported( 'add_action( "wp", static function () { ob_start( static function () { return ""; } ); } );', 'inner.php' );
+
+		$this->assertSame( 'wp-content/plugins/odd.php', end( $report['buffers'] )['by'] );
+	}
+
+	public function test_a_callback_that_cannot_be_called_is_reported_as_without_the_recorder(): void {
+		$code = 'add_action( "wp", array( "Odd_Missing", "run" ) );';
+		$deep = $this->reported( $code )['error'];
+		$this->odd( $code );
+		$plain = $this->trailer_of( $this->probe( array( 'configuration' => self::with_odd() ) ) )['error'];
+
+		$this->assertSame( $plain['file'], $deep['file'] );
+		$this->assertStringNotContainsString( 'Guard/Callback.php:', explode( "\n", $deep['message'] )[0] );
 	}
 
 	public function test_who_opened_a_buffer_that_swallows_the_page_is_named(): void {
@@ -313,14 +339,15 @@ final class CallbacksTest extends HttpTestCase {
 	/**
 	 * What a deep probe reported.
 	 *
-	 * @param string $code PHP of the plugin.
+	 * @param string $code   PHP of the plugin.
+	 * @param string ...$more Other plugins that are on.
 	 * @return array<string, mixed>
 	 */
-	private function reported( string $code ): array {
+	private function reported( string $code, string ...$more ): array {
 		$this->odd( $code );
 		$probe = $this->mint(
 			array(
-				'configuration' => self::with_odd(),
+				'configuration' => array( 'plugins' => array_merge( array( 'odd.php' ), $more ) ) + self::with_odd(),
 				'deep'          => true,
 			)
 		);

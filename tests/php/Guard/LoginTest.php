@@ -42,13 +42,16 @@ final class LoginTest extends HttpTestCase {
 		};
 		$before   = $sessions();
 
+		// Observed, so that no rule would hide a session that is stored.
 		$answer = $this->probe(
 			array(
+				'mode'    => 'observe',
 				'page'    => '/wp-admin/index.php',
 				'as_user' => true,
 			)
 		);
 
+		$this->assertSame( array( 200, null ), array( $answer['status'], $answer['report']['redirect'] ) );
 		$this->assertSame( $before, $sessions() );
 		$this->assertStringNotContainsString( 'wordpress_', $answer['headers']['set-cookie'] ?? '' );
 	}

@@ -24,7 +24,7 @@ export function documentOf( faults, results, wordpress ) {
 		`PHP-FPM and MariaDB, WordPress ${ wordpress }, 29 healthy plugins, and the fault first, in the middle and last among them. Edit tests/fixtures/faults/, not`,
 		'this page.',
 		'',
-		`${ counts.all } searches: ${ counts.right } right, ${ counts.unresolved } unresolved, ${ counts.missed } missed, ${ counts[ 'wrong accusation' ] } wrong accusations.`,
+		`${ counts.all } searches: ${ counts.right } right, ${ counts.unresolved } unresolved, ${ counts.missed } missed, ${ counts[ 'wrong accusation' ] } wrong accusations, ${ counts[ 'changed the site' ] } changed the site.`,
 		'',
 		...( unresolved.length
 			? [

@@ -2,7 +2,7 @@
  * Runs one case of the corpus: break the site, look at it, let the command find the culprit, judge what it says.
  */
 import { isolate } from '../command.mjs';
-import { isSetUp, keysOf, verdictOn } from './verdict.mjs';
+import { isSetUp, keysOf, overall, verdictOn } from './verdict.mjs';
 
 /** A page load is given up after so many seconds: longer than the gateway of the corpus waits. */
 const TIMEOUT = 10;
@@ -17,6 +17,7 @@ const TIMEOUT = 10;
  * @property {string[]} named    Culprit sets, as texts.
  * @property {string}   sentence What the command says about the failure, or why it found none.
  * @property {number}   probes   Whose answers were used.
+ * @property {string[]} changes  Options that differ after the search.
  * @property {number}   seconds  Of the command.
  * @property {string}   says     Everything the command printed for people.
  */
@@ -40,14 +41,16 @@ export async function runCase( corpus, { fault, position } ) {
 	} );
 	const seconds = ( performance.now() - start ) / 1000;
 	const diagnosis = parsed( output );
-	const verdict = isSetUp( fault.visitor, visitor )
-		? verdictOn( fault.expect, { code, diagnosis } )
-		: 'not set up';
+	const changes = await corpus.changes();
+	const verdict = overall( verdictOn( fault.expect, { code, diagnosis } ), {
+		changed: changes.length > 0,
+		setUp: isSetUp( fault.visitor, visitor ),
+	} );
 	const { status, bytes, truncated } = visitor;
 	return {
 		id: fault.id,
 		position,
-		verdict: ( await corpus.changed() ) ? 'missed' : verdict,
+		verdict,
 		visitor: { status, bytes, truncated },
 		code,
 		outcome: diagnosis?.outcome ?? null,
@@ -58,6 +61,7 @@ export async function runCase( corpus, { fault, position } ) {
 			diagnosis?.signature?.sentence ??
 			( diagnosis ? diagnosis.reason : lastLine( progress ) ),
 		reason: diagnosis?.reason ?? '',
+		changes,
 		probes: diagnosis?.probes ?? 0,
 		seconds: Math.round( seconds * 10 ) / 10,
 		says: progress,

@@ -20,7 +20,7 @@ const LIMITS = { terminate: 3, gateway: 4 };
  * @param {Object} options
  * @param {string} options.version  WordPress version.
  * @param {Object} options.manifest What tests/fixtures/faults/faults.mjs exports.
- * @return {Promise<Object>} `breakWith( case )`, `visit( fault )`, `changes()`, `server( fault )` and `stop()`.
+ * @return {Promise<Object>} `breakWith( case )`, `mend()`, `remember()`, `visit( fault )`, `changes()`, `server( fault )`, `stack` and `stop()`.
  */
 export async function startCorpus( { version, manifest } ) {
 	const { innocents, folders, themes } = manifest;
@@ -45,10 +45,10 @@ export async function startCorpus( { version, manifest } ) {
 	const dropIns = [];
 	let expected = [];
 
-	/** The rows that say what is live. */
+	/** Every row of the options but what Culprit keeps for itself. */
 	const live = () =>
 		stack.sql(
-			"SELECT option_name, option_value FROM wp_options WHERE option_name IN ( 'active_plugins', 'template', 'stylesheet', 'current_theme', 'rewrite_rules', 'recovery_keys' ) ORDER BY option_name"
+			"SELECT option_name, option_value FROM wp_options WHERE option_name NOT LIKE 'culprit%' ORDER BY option_name"
 		);
 
 	return {
@@ -108,12 +108,17 @@ export async function startCorpus( { version, manifest } ) {
 			} ),
 
 		/**
-		 * Whether the live site changed since it was remembered.
+		 * What changed on the live site since it was remembered.
 		 *
-		 * @return {Promise<boolean>} False when nothing did.
+		 * @return {Promise<string[]>} Names of options.
 		 */
-		changed: async () =>
-			JSON.stringify( await live() ) !== JSON.stringify( expected ),
+		async changes() {
+			const now = new Map( ( await live() ).map( pair ) );
+			const then = new Map( expected.map( pair ) );
+			return [ ...new Set( [ ...now.keys(), ...then.keys() ] ) ].filter(
+				( name ) => now.get( name ) !== then.get( name )
+			);
+		},
 
 		/**
 		 * The site as the command is told of it.
@@ -134,6 +139,8 @@ export async function startCorpus( { version, manifest } ) {
 		},
 	};
 }
+
+const pair = ( row ) => [ row.option_name, row.option_value ];
 
 function setOption( stack, name, value ) {
 	return stack.sql(

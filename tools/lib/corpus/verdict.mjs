@@ -3,9 +3,10 @@
  */
 
 /**
- * @typedef {'right' | 'unresolved' | 'missed' | 'wrong accusation' | 'not set up'} Verdict
+ * @typedef {'right' | 'unresolved' | 'missed' | 'wrong accusation' | 'changed the site' | 'not set up'} Verdict
  * right: what is so. unresolved: it could not be told, and that was said. missed: something else was said, but nobody was accused
- * wrongly. wrong accusation: somebody innocent was named. not set up: visitors do not see what this fault should show them.
+ * wrongly. wrong accusation: somebody innocent was named. changed the site: what is live differs after the search. not set up:
+ * visitors do not see what this fault should show them.
  */
 
 /**
@@ -76,6 +77,25 @@ export function isSetUp( wanted, { status, bytes, truncated } ) {
 }
 
 /**
+ * The verdict on a whole case. Whoever was accused wrongly was, whatever else went wrong.
+ *
+ * @param {Verdict} verdict       As verdictOn() gives it.
+ * @param {Object}  facts
+ * @param {boolean} facts.changed Whether the live site changed.
+ * @param {boolean} facts.setUp   Whether visitors saw what they should.
+ * @return {Verdict} The one that counts.
+ */
+export function overall( verdict, { changed, setUp } ) {
+	if ( verdict === 'wrong accusation' ) {
+		return verdict;
+	}
+	if ( changed ) {
+		return 'changed the site';
+	}
+	return setUp ? verdict : 'not set up';
+}
+
+/**
  * Counts verdicts.
  *
  * @param {{ verdict: Verdict }[]} results
@@ -89,6 +109,7 @@ export function summary( results ) {
 		unresolved: count( 'unresolved' ),
 		missed: count( 'missed' ),
 		'wrong accusation': count( 'wrong accusation' ),
+		'changed the site': count( 'changed the site' ),
 		'not set up': count( 'not set up' ),
 		all: results.length,
 	};

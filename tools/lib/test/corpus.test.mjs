@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentOf } from '../corpus/document.mjs';
 import { casesOf, listWith, serialized } from '../corpus/order.mjs';
-import { isSetUp, summary, verdictOn } from '../corpus/verdict.mjs';
+import { isSetUp, overall, summary, verdictOn } from '../corpus/verdict.mjs';
 
 const expect = {
 	outcome: 'culprits-found',
@@ -102,6 +102,20 @@ test( 'a fault is set up when visitors see what is written', () => {
 	assert.ok( ! isSetUp( wanted, { ...seen, status: 200 } ) );
 	assert.ok( ! isSetUp( wanted, { ...seen, truncated: true } ) );
 	assert.ok( ! isSetUp( { status: 502, empty: true }, seen ) );
+} );
+
+test( 'a wrong accusation counts, whatever else went wrong, and a changed site is never right', () => {
+	const bad = { changed: true, setUp: false };
+	assert.equal( overall( 'wrong accusation', bad ), 'wrong accusation' );
+	assert.equal( overall( 'right', bad ), 'changed the site' );
+	assert.equal(
+		overall( 'right', { changed: false, setUp: false } ),
+		'not set up'
+	);
+	assert.equal(
+		overall( 'right', { changed: false, setUp: true } ),
+		'right'
+	);
 } );
 
 test( 'a run is good without wrong and missed answers and with at most one in twenty unresolved', () => {

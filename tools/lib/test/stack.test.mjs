@@ -285,6 +285,25 @@ describe( 'the stack', () => {
 	} );
 } );
 
+test( 'tells when its database ends by itself', async ( t ) => {
+	const site = await buildSite( { culprit: null } );
+	const stack = await startStack( {
+		folder: site.folder,
+		site,
+		workers: 1,
+	} );
+	t.after( async () => {
+		await stack.stop();
+		site.remove();
+	} );
+	process.kill( stack.pids.mariadb, 'SIGKILL' );
+	const told = await Promise.race( [
+		stack.ended.then( () => true ),
+		sleep( 5000, false ),
+	] );
+	assert.ok( told );
+} );
+
 describe( 'rowsOf()', () => {
 	test( 'reads names and values', () => {
 		assert.deepEqual( rowsOf( 'id\tname\n1\tone\n2\ttwo\n' ), [

@@ -80,7 +80,7 @@ describe( 'frontPageWords', () => {
 			} )
 		);
 		expect( headline ).toBe(
-			'Your front page is broken: its response headers are too large for the web server. Visitors see 502 Bad Gateway.'
+			'Your front page is broken: its response headers are probably too large for the web server. Visitors see 502 Bad Gateway.'
 		);
 		expect( detail ).toContain( '8.8 kB' );
 	} );
