@@ -410,7 +410,6 @@ final class BareCallTest extends HttpTestCase {
 
 		$this->state_by_pass( $pass, 1 );
 
-		// Where themes lie is WordPress's own note, which it compares with the disk whenever it lists themes.
 		$this->assertSame( array(), self::differences( $before, $this->rows() ) );
 	}
 
