@@ -17,11 +17,6 @@ defined( 'ABSPATH' ) || exit;
 final class Account {
 
 	/**
-	 * The stages in which a page prints its end.
-	 */
-	private const FOOTERS = array( 'wp_footer', 'admin_footer' );
-
-	/**
 	 * Probe id.
 	 *
 	 * @var string
@@ -152,7 +147,7 @@ final class Account {
 		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
 		return array(
 			'probe'        => $this->id,
-			'ended'        => $this->ended( $seen['loading'], $seen['milestone'] ),
+			'ended'        => $this->ended( $seen['loading'], $seen['footer_ended'] ),
 			'error'        => null === $this->error ? null : Fatal::describe( $this->error ),
 			'loaded'       => $seen['loaded'],
 			'loaded_ms'    => $seen['loaded_ms'],
@@ -178,16 +173,16 @@ final class Account {
 	/**
 	 * How PHP ended.
 	 *
-	 * @param string|null $loading   The plugin that was loading.
-	 * @param string      $milestone The last stage reached.
+	 * @param string|null $loading      The plugin that was loading.
+	 * @param bool        $footer_ended Whether the footer of the page was printed to its end.
 	 * @return string completed, exit or fatal.
 	 */
-	private function ended( ?string $loading, string $milestone ): string {
+	private function ended( ?string $loading, bool $footer_ended ): string {
 		if ( null !== $this->error ) {
 			return 'fatal';
 		}
 		$is_page = $this->response->is_html() && null === $this->response->facts()['redirect'];
-		return null !== $loading || ( $is_page && ! in_array( $milestone, self::FOOTERS, true ) ) ? 'exit' : 'completed';
+		return null !== $loading || ( $is_page && ! $footer_ended ) ? 'exit' : 'completed';
 	}
 
 	/**

@@ -69,6 +69,13 @@ final class Recorder {
 	private $milestone = 'claimed';
 
 	/**
+	 * Whether the footer of the page was printed to its end.
+	 *
+	 * @var bool
+	 */
+	private $footer_ended = false;
+
+	/**
 	 * A recorder for one probe.
 	 *
 	 * @param array{plugins: list<string>, network: list<string>} $configuration What is to be loaded.
@@ -95,6 +102,9 @@ final class Recorder {
 		add_action( 'plugin_loaded', array( $this, 'loaded' ), PHP_INT_MIN );
 		foreach ( self::MILESTONES as $milestone ) {
 			add_action( $milestone, array( $this, 'milestone' ), PHP_INT_MIN, 0 );
+		}
+		foreach ( array( 'wp_footer', 'admin_footer' ) as $footer ) {
+			add_action( $footer, array( $this, 'end_footer' ), PHP_INT_MAX, 0 );
 		}
 	}
 
@@ -126,16 +136,24 @@ final class Recorder {
 	}
 
 	/**
+	 * Notes that the footer of the page was printed to its end.
+	 */
+	public function end_footer(): void {
+		$this->footer_ended = true;
+	}
+
+	/**
 	 * What was seen so far.
 	 *
-	 * @return array{loaded: list<string>, loaded_ms: list<float>, loading: string|null, milestone: string}
+	 * @return array{loaded: list<string>, loaded_ms: list<float>, loading: string|null, milestone: string, footer_ended: bool}
 	 */
 	public function seen(): array {
 		return array(
-			'loaded'    => $this->loaded,
-			'loaded_ms' => $this->took,
-			'loading'   => self::loading( $this->asked, $this->loaded, $this->milestone ),
-			'milestone' => $this->milestone,
+			'loaded'       => $this->loaded,
+			'loaded_ms'    => $this->took,
+			'loading'      => self::loading( $this->asked, $this->loaded, $this->milestone ),
+			'milestone'    => $this->milestone,
+			'footer_ended' => $this->footer_ended,
 		);
 	}
 

@@ -502,7 +502,7 @@ export interface Report {
 	 */
 	probe: string;
 	/**
-	 * completed: PHP reached its end. exit: it was ended in good order before the page reached its footer. fatal: an error stopped it.
+	 * completed: PHP reached its end. exit: it was ended in good order before the footer of the page was printed. fatal: an error stopped it.
 	 */
 	ended: 'completed' | 'exit' | 'fatal';
 	error: {

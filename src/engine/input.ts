@@ -27,9 +27,13 @@ export function searchInput(
 		[ state.own, ...keep ].filter( ( file ) => active.includes( file ) )
 	);
 
+	const floor = floorTheme( state );
+
 	return {
 		live,
-		floorTheme: floorTheme( state ),
+		floorTheme: floor,
+		otherFloorTheme:
+			floor.stylesheet === state.probe_theme ? null : probeTheme( state ),
 		keep: kept,
 		candidates: [
 			...active
@@ -111,5 +115,10 @@ function floorTheme( state: State ): SearchInput[ 'floorTheme' ] {
 
 	return chosen
 		? { template: chosen.template, stylesheet: chosen.stylesheet }
-		: { template: state.probe_theme, stylesheet: state.probe_theme };
+		: probeTheme( state );
 }
+
+const probeTheme = ( { probe_theme: theme }: State ) => ( {
+	template: theme,
+	stylesheet: theme,
+} );

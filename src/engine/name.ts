@@ -5,7 +5,8 @@ import { allKeys, closure, withoutMembers } from './configuration';
 import { settle, type Dialogue, type Talk } from './dialogue';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
-import { minimise } from './minimise';
+import { minimise, type Minimal } from './minimise';
+import { withoutTheme } from './needsTheme';
 import type { Answer, Signature } from './types';
 
 /** How many of PHP's suspects are tried before the search goes on without them. */
@@ -52,6 +53,8 @@ export function* nameSet(
 		bystanders: [],
 	} );
 
+	const foundSet = ( { members, alone }: Minimal ) => found( members, alone );
+
 	let left = on;
 	for ( const suspect of named.slice( 0, TRIED ) ) {
 		// The one tried before may have taken this one with it.
@@ -74,14 +77,19 @@ export function* nameSet(
 			return found( [ suspect ], alone.answer );
 		}
 		if ( without.finding === 'healthy' ) {
-			const set = yield* minimise( talk, left, [ suspect ], named );
-			return found( set.members, set.alone );
+			return foundSet(
+				yield* withoutTheme(
+					talk,
+					yield* minimise( talk, left, [ suspect ], named )
+				)
+			);
 		}
 	}
 
 	talk.remaining = silent( left.length );
-	const set = yield* minimise( talk, left, [], named );
-	return found( set.members, set.alone );
+	return foundSet(
+		yield* withoutTheme( talk, yield* minimise( talk, left, [], named ) )
+	);
 }
 
 /** The members of all these sets. */

@@ -106,6 +106,9 @@ function errorStatus(
 	} );
 }
 
+/** The stages in which a page is on its way out. */
+const PRINTING = [ 'wp_head', 'admin_head', 'wp_footer', 'admin_footer' ];
+
 /** The head of a page was printed and its end was not. */
 function brokenOff(
 	account: Account | null,
@@ -113,7 +116,7 @@ function brokenOff(
 ): Signature | null {
 	if (
 		account?.ended === 'exit' &&
-		[ 'wp_head', 'admin_head' ].includes( account.milestone ) &&
+		PRINTING.includes( account.milestone ) &&
 		( truncated || closed === false )
 	) {
 		return outsideSignature( {

@@ -40,6 +40,8 @@ export interface SearchInput {
 	live: Configuration;
 	/** What the theme becomes when it is not part of the configuration. */
 	floorTheme: { template: string; stylesheet: string };
+	/** Another such theme, asked where the live one seems to belong to a set; null when there is none. */
+	otherFloorTheme: { template: string; stylesheet: string } | null;
 	/** Plugin files that stay on in every configuration, Culprit among them. */
 	keep: string[];
 	/** In live order: network plugins, site plugins, parent theme, theme. */

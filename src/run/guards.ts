@@ -51,12 +51,15 @@ const isSymptom: Guard< Symptom > = ( value ): value is Symptom => {
 	}
 };
 
+const isFloorTheme = shapeOf< SearchInput[ 'floorTheme' ] >( {
+	template: isString,
+	stylesheet: isString,
+} );
+
 export const isSearchInput = shapeOf< SearchInput >( {
 	live: isConfiguration,
-	floorTheme: shapeOf< SearchInput[ 'floorTheme' ] >( {
-		template: isString,
-		stylesheet: isString,
-	} ),
+	floorTheme: isFloorTheme,
+	otherFloorTheme: nullable( isFloorTheme ),
 	keep: strings,
 	candidates: listOf(
 		shapeOf< Candidate >( {

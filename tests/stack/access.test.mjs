@@ -20,7 +20,7 @@ import {
 	stored,
 } from './support.mjs';
 
-const { plugin } = freshSite();
+const { plugin, always } = freshSite();
 const INNOCENTS = [ 'healthy-c/healthy-c.php', 'healthy-a/healthy-a.php' ];
 const USERS = '/wp/v2/users';
 
@@ -376,3 +376,17 @@ for ( const [ name, headersOf ] of CALLERS ) {
 		assert.ok( JSON.parse( pretty.body ).live );
 	} );
 }
+
+test( 'a must-use plugin that makes another route of it opens nothing either', async () => {
+	always(
+		'mu-plugins/aliases.php',
+		"add_filter( 'request', static function ( $vars ) { return isset( $_GET['alias'] ) ? array( 'rest_route' => $_GET['alias'] ) : $vars; } );"
+	);
+	for ( const alias of [ USERS, '' ] ) {
+		const { status, body } = await visit(
+			`${ rest( '/culprit/v1/state' ) }&alias=${ alias }`,
+			{ headers: asAdmin() }
+		);
+		assert.deepEqual( [ status, body ], [ 403, '' ] );
+	}
+} );

@@ -31,6 +31,13 @@ export const KILL = 'posix_kill( getmypid(), 9 );';
 /** Gives every test of a file the site as it was. */
 export function freshSite() {
 	const written = [];
+	const write = ( folder, name, code, shared = false ) => {
+		const place = path.join( content, folder );
+		const file = path.join( place, name );
+		mkdirSync( place, { recursive: true } );
+		written.push( shared ? file : place );
+		writeFileSync( file, `<?php\n${ code }\n` );
+	};
 	before( () => database.snapshot() );
 	afterEach( async () => {
 		for ( const file of written.splice( 0 ) ) {
@@ -48,14 +55,22 @@ export function freshSite() {
 		 * @return {string} Its file, as WordPress calls it.
 		 */
 		plugin( slug, code ) {
-			const folder = path.join( content, 'plugins', slug );
-			mkdirSync( folder, { recursive: true } );
-			written.push( folder );
-			writeFileSync(
-				path.join( folder, `${ slug }.php` ),
-				`<?php\n/* Plugin Name: ${ slug } */\n${ code }\n`
+			write(
+				`plugins/${ slug }`,
+				`${ slug }.php`,
+				`/* Plugin Name: ${ slug } */\n${ code }`
 			);
 			return `${ slug }/${ slug }.php`;
+		},
+
+		/**
+		 * Writes a must-use plugin, or a drop-in, for one test.
+		 *
+		 * @param {string} file Inside wp-content.
+		 * @param {string} code PHP.
+		 */
+		always( file, code ) {
+			write( path.dirname( file ), path.basename( file ), code, true );
 		},
 	};
 }

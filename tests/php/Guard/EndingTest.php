@@ -65,6 +65,12 @@ final class EndingTest extends HttpTestCase {
 		$this->assertSame( 'init', $answer['report']['milestone'] );
 	}
 
+	public function test_an_exit_in_the_middle_of_the_footer_is_no_end(): void {
+		$record = $this->assert_reported( 'add_action( "wp_footer", static function () { exit; }, 1 );', 'exit' );
+
+		$this->assertSame( 'wp_footer', $record['report']['milestone'] );
+	}
+
 	public function test_a_blank_page_still_has_its_trailer(): void {
 		$answer = $this->probe( array( 'configuration' => self::configuration( 'blank-page' ) ) );
 

@@ -12,7 +12,7 @@ import { visit } from './visit.mjs';
 const fixtures = path.join( root, 'tests/fixtures/faults' );
 
 /** Seconds after which PHP is ended, and after which the web server gives up, so that hanging faults do not take minutes. */
-const LIMITS = { terminate: 3, gateway: 4 };
+const LIMITS = { terminate: 2, gateway: 4 };
 
 /**
  * Starts the site.

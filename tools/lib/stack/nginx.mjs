@@ -110,6 +110,8 @@ ${ temporary
 	.join( '\n' ) }
 	fastcgi_cache_path ${ folder }/cache keys_zone=pages:1m;
 	fastcgi_read_timeout ${ gateway }s;
+	# Its default follows the machine's memory pages.
+	fastcgi_buffer_size 4k;
 	client_max_body_size 16m;
 ${ Object.entries( PARAMETERS )
 	.map( ( [ name, value ] ) => `\tfastcgi_param ${ name } ${ value };` )

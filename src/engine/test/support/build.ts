@@ -72,6 +72,7 @@ export function input( {
 	return {
 		live,
 		floorTheme: { template: 'plain', stylesheet: 'plain' },
+		otherFloorTheme: null,
 		keep: [ OWN ],
 		candidates: [
 			...network.map( plugin ),
