@@ -13,7 +13,13 @@ import { startStack } from './lib/stack.mjs';
 
 const args = process.argv.slice( 2 );
 const at = args.indexOf( '--report' );
-const report = at < 0 ? null : args.splice( at, 2 )[ 1 ];
+const [ , file ] = at < 0 ? [] : args.splice( at, 2 );
+if ( at >= 0 && ! file ) {
+	process.stderr.write( '--report needs the name of a file to write.\n' );
+	process.exit( 64 );
+}
+// Before the runner, which works in the checkout.
+const report = file && path.resolve( file );
 
 await ensureBuild();
 const site = await buildSite( {

@@ -1,13 +1,7 @@
 /**
  * What the tests on the stack have in common: one site, whose database and plugins every test gets fresh.
  */
-import {
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before } from 'node:test';
 import { serialized } from '../../tools/lib/corpus/order.mjs';
@@ -44,6 +38,10 @@ export function freshSite() {
 			rmSync( file, { recursive: true, force: true } );
 		}
 		await database.restore();
+		const records = recordFolder();
+		if ( records ) {
+			rmSync( records, { recursive: true } );
+		}
 	} );
 	after( () => database.restore() );
 	return {
@@ -233,7 +231,5 @@ export function recordFolder() {
 	const name = readdirSync( content ).find( ( one ) =>
 		/^culprit-[0-9a-f]{32}$/.test( one )
 	);
-	return name && existsSync( path.join( content, name ) )
-		? path.join( content, name )
-		: undefined;
+	return name && path.join( content, name );
 }
