@@ -74,6 +74,13 @@ final class Account {
 	private $buffers;
 
 	/**
+	 * The theme that WordPress was about to load.
+	 *
+	 * @var array{template: string, stylesheet: string}|null
+	 */
+	private $theme;
+
+	/**
 	 * An account of one probe.
 	 *
 	 * @param string         $id       Probe id.
@@ -94,6 +101,14 @@ final class Account {
 	 * Starts listening for the end.
 	 */
 	public function start(): void {
+		// At the end a plugin's filter of these options would run when nothing can be reported any more.
+		add_action(
+			'setup_theme',
+			function () {
+				$this->theme = self::theme();
+			},
+			PHP_INT_MAX
+		);
 		// What runs after a fatal error, core's error page or a plugin's shutdown function, may raise a notice, and PHP then knows only that.
 		add_filter(
 			'wp_php_error_args',
@@ -130,7 +145,7 @@ final class Account {
 	public function note_end(): void {
 		if ( null === $this->buffers ) {
 			$this->buffers = Buffers::open( null === $this->deep ? array() : $this->deep->openers() );
-			$this->running = null === $this->deep ? null : $this->deep->running( $this->error['message'] ?? '' );
+			$this->running = null === $this->deep ? null : $this->deep->running( $this->error );
 		}
 	}
 
@@ -144,6 +159,7 @@ final class Account {
 		$this->note_end();
 		$response = $this->response->facts();
 		$seen     = $this->recorder->seen();
+		$theme    = $this->theme ?? self::theme();
 		$started  = isset( $_SERVER['REQUEST_TIME_FLOAT'] ) && is_numeric( $_SERVER['REQUEST_TIME_FLOAT'] ) ? (float) $_SERVER['REQUEST_TIME_FLOAT'] : microtime( true );
 		return array(
 			'probe'        => $this->id,
@@ -152,8 +168,8 @@ final class Account {
 			'loaded'       => $seen['loaded'],
 			'loaded_ms'    => $seen['loaded_ms'],
 			'loading'      => $seen['loading'],
-			'template'     => self::option( 'template' ),
-			'stylesheet'   => self::option( 'stylesheet' ),
+			'template'     => $theme['template'],
+			'stylesheet'   => $theme['stylesheet'],
 			'milestone'    => $seen['milestone'],
 			'running'      => $this->running,
 			'status'       => $response['status'],
@@ -186,13 +202,16 @@ final class Account {
 	}
 
 	/**
-	 * An option as this request saw it.
+	 * The theme as this request sees it.
 	 *
-	 * @param string $name Name of the option.
-	 * @return string
+	 * @return array{template: string, stylesheet: string}
 	 */
-	private static function option( string $name ): string {
-		$value = get_option( $name );
-		return is_string( $value ) ? $value : '';
+	private static function theme(): array {
+		$template   = get_option( 'template' );
+		$stylesheet = get_option( 'stylesheet' );
+		return array(
+			'template'   => is_string( $template ) ? $template : '',
+			'stylesheet' => is_string( $stylesheet ) ? $stylesheet : '',
+		);
 	}
 }

@@ -73,24 +73,51 @@ final class Callback {
 	/**
 	 * Wraps a callback, if it is a plugin's or the theme's and not wrapped yet.
 	 *
-	 * @param string    $hook      Name of the hook.
-	 * @param mixed     $callable  The callback.
-	 * @param Callbacks $callbacks The recorder.
+	 * @param string    $hook       Name of the hook.
+	 * @param mixed     $callable   The callback.
+	 * @param Callbacks $callbacks  The recorder.
+	 * @param bool      $references Whether the hook is called with arguments that a callback may change.
 	 * @return callable|null What is to be called instead; null when it is to stay as it is.
 	 */
-	public static function wrap( string $hook, $callable, Callbacks $callbacks ) {
+	public static function wrap( string $hook, $callable, Callbacks $callbacks, bool $references ) {
 		if ( is_array( $callable ) && isset( $callable[0] ) && $callable[0] instanceof self ) {
 			return null;
 		}
 		$declaration = null;
+		$method      = 'call';
 		if ( ! self::is_unloaded( $callable ) ) {
 			$declaration = self::declaration( $callable );
 			if ( null === $declaration || '' === Place::foreign( (string) $declaration->getFileName() ) ) {
 				return null;
 			}
+			$method = self::method( $declaration );
+		} elseif ( $references ) {
+			// It may want to change them, which only its class can tell.
+			return null;
+		}
+		if ( null === $method ) {
+			return null;
 		}
 		/** @var callable $callable WordPress calls nothing else. */
-		return array( new self( $hook, $callable, $callbacks, $declaration ), self::takes_references( $declaration ) ? 'call_with_references' : 'call' );
+		$wrapped = array( new self( $hook, $callable, $callbacks, $declaration ), $method );
+		/** @var callable $wrapped One of the two methods below. */
+		return $wrapped;
+	}
+
+	/**
+	 * Whether a hook is called with arguments that a callback may change, as do_action_ref_array() does.
+	 *
+	 * @param array<mixed> $arguments What the hook was called with; one array of them where they may be references.
+	 * @return bool An object can be changed without.
+	 */
+	public static function may_change( array $arguments ): bool {
+		$passed = isset( $arguments[0] ) && is_array( $arguments[0] ) ? $arguments[0] : array();
+		foreach ( $passed as $key => $argument ) {
+			if ( ! is_object( $argument ) && null !== \ReflectionReference::fromArrayElement( $passed, $key ) ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -105,14 +132,19 @@ final class Callback {
 	}
 
 	/**
-	 * Calls what it wraps, which wants to change its arguments.
+	 * Calls what it wraps, which wants to change its first argument.
 	 *
-	 * @param mixed ...$arguments What WordPress passes.
+	 * @param mixed $first   What WordPress passes.
+	 * @param mixed ...$rest What else WordPress passes.
 	 * @return mixed What it returned.
 	 */
-	public function call_with_references( &...$arguments ) {
-		/** @var array<int, mixed> $arguments WordPress passes a list. */
-		return $this->run( $arguments );
+	public function call_with_reference( &$first = null, ...$rest ) {
+		/** @var array<int, mixed> $rest WordPress passes a list. */
+		$arguments = array();
+		if ( func_num_args() > 0 ) {
+			$arguments[] = &$first;
+		}
+		return $this->run( array_merge( $arguments, $rest ) );
 	}
 
 	/**
@@ -157,6 +189,10 @@ final class Callback {
 				$this->declaration = self::declaration( $this->callable );
 				$this->describe();
 				$this->callbacks->write();
+				// Nothing that was passed can be changed; an object is the same one by reference.
+				foreach ( array_keys( $arguments ) as $key ) {
+					$arguments[ $key ] = &$arguments[ $key ];
+				}
 			}
 			$result = call_user_func_array( $this->callable, $arguments );
 		} catch ( \Throwable $exception ) {
@@ -235,17 +271,22 @@ final class Callback {
 	}
 
 	/**
-	 * Whether a callback wants to change its arguments.
+	 * How a callback is to be called, so that it gets references where it wants them.
 	 *
-	 * @param \ReflectionFunctionAbstract|null $declaration Where it is declared.
-	 * @return bool
+	 * @param \ReflectionFunctionAbstract $declaration Where it is declared.
+	 * @return string|null Name of a method; null when it wants more than its first argument by reference, which none of them can give.
 	 */
-	private static function takes_references( ?\ReflectionFunctionAbstract $declaration ): bool {
-		foreach ( null === $declaration ? array() : $declaration->getParameters() as $parameter ) {
-			if ( $parameter->isPassedByReference() ) {
-				return true;
+	private static function method( \ReflectionFunctionAbstract $declaration ): ?string {
+		$method = 'call';
+		foreach ( $declaration->getParameters() as $parameter ) {
+			if ( ! $parameter->isPassedByReference() ) {
+				continue;
 			}
+			if ( 0 !== $parameter->getPosition() || $parameter->isVariadic() ) {
+				return null;
+			}
+			$method = 'call_with_reference';
 		}
-		return false;
+		return $method;
 	}
 }

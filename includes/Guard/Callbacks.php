@@ -11,6 +11,8 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Wraps each callback the first time its hook is called, and keeps the stack of those that are running.
+ *
+ * @phpstan-import-type PhpError from Fatal
  */
 final class Callbacks {
 
@@ -34,11 +36,11 @@ final class Callbacks {
 	private $headers;
 
 	/**
-	 * Callbacks of each hook that were looked at.
+	 * Callbacks of each hook as they were left when it was last called.
 	 *
-	 * @var array<string, int>
+	 * @var array<string, array<int, array<string, mixed>>>
 	 */
-	private $counts = array();
+	private $seen = array();
 
 	/**
 	 * What is running, the outermost first.
@@ -97,34 +99,34 @@ final class Callbacks {
 	/**
 	 * Looks at the callbacks of a hook that is about to be called.
 	 *
-	 * @param mixed $hook Its name.
+	 * @param mixed $hook         Its name.
+	 * @param mixed ...$arguments What it is called with; one array of them where they may be references.
 	 */
-	public function meet( $hook ): void {
+	public function meet( $hook = '', ...$arguments ): void {
 		global $wp_filter;
-		if ( ! is_string( $hook ) || 'all' === $hook || ! isset( $wp_filter[ $hook ] ) ) {
+		// A plugin may have put something of its own there.
+		if ( ! is_string( $hook ) || 'all' === $hook || ! isset( $wp_filter[ $hook ] ) || ! $wp_filter[ $hook ] instanceof \WP_Hook ) {
 			return;
 		}
-		$count = 0;
-		foreach ( $wp_filter[ $hook ]->callbacks as $callbacks ) {
-			$count += count( $callbacks );
-		}
-		if ( ( $this->counts[ $hook ] ?? 0 ) !== $count ) {
-			$this->counts[ $hook ] = $count;
-			$this->wrap( $hook, $wp_filter[ $hook ] );
+		// The very same array, unless something was added, removed or replaced since.
+		if ( ( $this->seen[ $hook ] ?? null ) !== $wp_filter[ $hook ]->callbacks ) {
+			$this->wrap( $hook, $wp_filter[ $hook ], Callback::may_change( $arguments ) );
+			$this->seen[ $hook ] = $wp_filter[ $hook ]->callbacks;
 		}
 	}
 
 	/**
 	 * Wraps those callbacks that are a plugin's or the theme's.
 	 *
-	 * @param string   $name Name of the hook.
-	 * @param \WP_Hook $hook The hook.
+	 * @param string   $name       Name of the hook.
+	 * @param \WP_Hook $hook       The hook.
+	 * @param bool     $references Whether it is called with arguments that a callback may change.
 	 */
-	private function wrap( string $name, \WP_Hook $hook ): void {
+	private function wrap( string $name, \WP_Hook $hook, bool $references ): void {
 		$all = $hook->callbacks;
 		foreach ( $all as $priority => $callbacks ) {
 			foreach ( $callbacks as $key => $callback ) {
-				$wrapped = Callback::wrap( $name, $callback['function'], $this );
+				$wrapped = Callback::wrap( $name, $callback['function'], $this, $references );
 				if ( null !== $wrapped ) {
 					// Under its own key, so that whoever added it can still remove it.
 					$all[ $priority ][ $key ] = array(
@@ -191,13 +193,13 @@ final class Callbacks {
 	/**
 	 * What was running when PHP ended.
 	 *
-	 * @param string $message Of the error that ended it; '' without one.
+	 * @param array<string, mixed>|null $error The error that ended it.
+	 * @phpstan-param PhpError|null $error
 	 * @return list<array{hook: string, name: string, file: string, line: int}> The innermost first.
 	 */
-	public function running( string $message ): array {
-		// By the time an uncaught exception is reported, all callbacks have been left.
-		$thrown = null === $this->thrown ? '' : $this->thrown['exception']->getMessage();
-		if ( null !== $this->thrown && 0 === strpos( $message, 'Uncaught ' ) && ( '' === $thrown || false !== strpos( $message, $thrown ) ) ) {
+	public function running( ?array $error ): array {
+		// By the time an uncaught exception is reported, all callbacks have been left; one that was caught is another error.
+		if ( null !== $error && null !== $this->thrown && $this->thrown['exception']->getFile() === $error['file'] && $this->thrown['exception']->getLine() === $error['line'] ) {
 			return self::described( $this->thrown['running'] );
 		}
 		return self::described( $this->running );

@@ -23,6 +23,11 @@ final class Fatal {
 	private const FRAMES = 50;
 
 	/**
+	 * What stands before the stack in the message of an uncaught exception.
+	 */
+	private const STACK = "\nStack trace:\n";
+
+	/**
 	 * An error, if it is one that ends PHP.
 	 *
 	 * @param mixed $error As error_get_last() gives it.
@@ -53,9 +58,11 @@ final class Fatal {
 			$file = $frames[0]['file'];
 			$line = $frames[0]['line'];
 		}
+		// The stack that stands in it has the arguments of each call, and so, maybe, a password.
+		$message = explode( self::STACK, $error['message'] )[0];
 		return array(
 			'type'    => $error['type'],
-			'message' => substr( Place::relative( str_replace( $error['file'] . ':' . $error['line'], $file . ':' . $line, $error['message'] ) ), 0, self::MESSAGE_BYTES ),
+			'message' => substr( Place::relative( str_replace( $error['file'] . ':' . $error['line'], $file . ':' . $line, $message ) ), 0, self::MESSAGE_BYTES ),
 			'file'    => $file,
 			'line'    => $line,
 			'frames'  => $frames,
@@ -76,7 +83,9 @@ final class Fatal {
 				$found[] = array( $frame['file'], $frame['line'] );
 			}
 		}
-		if ( array() === $found && preg_match_all( '~^#\d+ (.+?)\((\d+)\): ~m', $error['message'], $matches, PREG_SET_ORDER ) > 0 ) {
+		// What the exception itself says may look like a stack, and stands before it.
+		$stack = strrpos( $error['message'], self::STACK );
+		if ( array() === $found && false !== $stack && preg_match_all( '~^#\d+ (.+?)\((\d+)\): ~m', substr( $error['message'], $stack ), $matches, PREG_SET_ORDER ) > 0 ) {
 			foreach ( $matches as $match ) {
 				$found[] = array( $match[1], (int) $match[2] );
 			}

@@ -113,13 +113,18 @@ final class Recorder {
 	 *
 	 * @param mixed $path Full path of the plugin's file.
 	 */
-	public function loaded( $path ): void {
+	public function loaded( $path = '' ): void {
+		$prefix = wp_normalize_path( WP_PLUGIN_DIR ) . '/';
+		$path   = wp_normalize_path( is_string( $path ) ? $path : '' );
+		$plugin = 0 === strpos( $path, $prefix ) ? substr( $path, strlen( $prefix ) ) : $path;
+		$asked  = array_merge( $this->asked['network'], $this->asked['plugins'] );
+		if ( ! in_array( $plugin, $asked, true ) || in_array( $plugin, $this->loaded, true ) ) {
+			// A plugin's own hook of this name.
+			return;
+		}
 		$now            = microtime( true );
 		$this->took[]   = round( ( $now - $this->since ) * 1000, 2 );
 		$this->since    = $now;
-		$prefix         = wp_normalize_path( WP_PLUGIN_DIR ) . '/';
-		$path           = wp_normalize_path( is_string( $path ) ? $path : '' );
-		$plugin         = 0 === strpos( $path, $prefix ) ? substr( $path, strlen( $prefix ) ) : $path;
 		$this->loaded[] = $plugin;
 		$this->headers->mark( 'wp-content/plugins/' . $plugin );
 		$this->file->add( 'loaded', $plugin );

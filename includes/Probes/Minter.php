@@ -127,7 +127,7 @@ final class Minter {
 			return new \WP_Error( 'rest_forbidden', __( 'Only a network administrator may leave out plugins of the whole network. Ask one to run this search.', 'culprit' ), array( 'status' => rest_authorization_required_code() ) );
 		}
 		if ( 'observe' === $mode && ! LiveConfiguration::is( $configuration ) ) {
-			return new \WP_Error( 'culprit_not_live', __( 'Only the live configuration can be observed, and it has changed. Reload the list and try again.', 'culprit' ), array( 'status' => 409 ) );
+			return new \WP_Error( 'culprit_not_live', __( 'Plugins or theme were changed since this list was read. Check again.', 'culprit' ), array( 'status' => 409 ) );
 		}
 		return null;
 	}

@@ -5,12 +5,23 @@ import { loadOrder } from '../engine/configuration';
 import type { Diagnosis } from '../engine/types';
 import type { DiagnosisReport } from '../run/report';
 
-const ROLES = {
+type Member = DiagnosisReport[ 'culprits' ][ number ][ 'members' ][ number ];
+
+/** What a step of a proof is called, where one set was found and where several were. */
+const roles = ( several: boolean ) => ( {
 	alone: 'alone',
-	without: 'without it',
+	without: several ? 'without all that was found' : 'without it',
 	with: 'with it',
 	member: 'without one of them',
-} as const;
+} );
+
+/** What to do about a culprit, also where nobody can log in. */
+function remedy( { kind, id, name }: Member ): string {
+	const folder = id.replace( /\/.*$/, '' );
+	return kind === 'theme'
+		? `To switch ${ name || id } off: activate another theme under Appearance > Themes or under Tools > Culprit. If you cannot log in, rename the folder wp-content/themes/${ id } in your host's file manager.`
+		: `To switch ${ name || id } off: deactivate it under Plugins or under Tools > Culprit. If you cannot log in, rename wp-content/plugins/${ folder } in your host's file manager; its settings stay.`;
+}
 
 /** The text, with a line break at its end. */
 export function diagnosisText(
@@ -18,6 +29,7 @@ export function diagnosisText(
 	report: DiagnosisReport
 ): string {
 	const lines = [ diagnosis.sentence ];
+	const called = roles( diagnosis.culprits.length > 1 );
 	diagnosis.culprits.forEach( ( { signature, proof }, index ) => {
 		const members = report.culprits[ index ]?.members ?? [];
 		lines.push( '' );
@@ -28,13 +40,15 @@ export function diagnosisText(
 		lines.push( `What was seen: ${ signature.sentence }`, 'Proof:' );
 		for ( const { role, configuration, outcome, probe } of proof ) {
 			lines.push(
-				`  ${ ROLES[ role ] }, ${
+				`  ${ called[ role ] }, ${
 					loadOrder( configuration ).length
-				} plugins, theme ${ configuration.stylesheet }: ${ outcome }${
+				} plugins with Culprit, theme ${ configuration.stylesheet }: ${ outcome }${
 					probe === null ? '' : ` (probe ${ probe })`
 				}`
 			);
 		}
+		// Of a set, one member less is enough.
+		lines.push( ...members.slice( 0, 1 ).map( remedy ) );
 	} );
 	if ( diagnosis.culprits.length === 0 && diagnosis.signature ) {
 		lines.push( '', `What was seen: ${ diagnosis.signature.sentence }` );

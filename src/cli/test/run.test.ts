@@ -73,7 +73,10 @@ describe( 'a site that a plugin breaks', () => {
 			/^What was seen: PHP stopped with a fatal error/m
 		);
 		expect( stdout ).toMatch(
-			/^ {2}without it, 3 plugins, theme \w+: healthy \(probe [0-9a-f]{32}\)$/m
+			/^ {2}without it, 3 plugins with Culprit, theme \w+: healthy \(probe [0-9a-f]{32}\)$/m
+		);
+		expect( stdout ).toMatch(
+			/^To switch bad off: deactivate it .* rename wp-content\/plugins\/bad in your host's file manager/m
 		);
 		expect( stdout ).toMatch(
 			/^\d+ probes in [\d.]+ s\. Nothing on the site was changed\.$/m

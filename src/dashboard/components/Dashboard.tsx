@@ -25,7 +25,7 @@ interface Props {
 
 export function Dashboard( { boot, connection, state, onState }: Props ) {
 	const prober = useMemo( () => connection.prober(), [ connection ] );
-	const page = useFrontPage( state, prober );
+	const page = useFrontPage( state, prober, connection.client, onState );
 	const search = useSearch( connection, state, onState );
 	const change = useChange( connection.client, state, onState );
 	const [ chosen, setChosen ] = useState< ReadonlySet< string > >(

@@ -111,13 +111,19 @@ export function useChange(
 	const [ phase, dispatch ] = useReducer( reduceChange, { step: 'idle' } );
 	const running = useRef( new AbortController() );
 
-	const end = (
+	const end = async (
 		origin: Origin,
 		kind: Change[ 'kind' ],
 		result: Result< Changed >
 	) => {
 		if ( result.ok ) {
 			onState( result.value.state );
+		} else if ( result.error.status === 409 ) {
+			// The page shows a list that is no more.
+			const fresh = await client.state( 'bare' );
+			if ( fresh.ok ) {
+				onState( fresh.value );
+			}
 		}
 		dispatch( { type: 'ended', origin, kind, result } );
 	};
@@ -138,7 +144,7 @@ export function useChange(
 	const confirm = async ( origin: Origin, wanted: Wanted ) => {
 		running.current = new AbortController();
 		dispatch( { type: 'began', origin, wanted } );
-		end( origin, wanted.kind, await make( wanted ) );
+		await end( origin, wanted.kind, await make( wanted ) );
 	};
 
 	const undo = async ( origin: Origin, changes: number[] ) => {
@@ -147,7 +153,7 @@ export function useChange(
 			const answer = asChanged( await client.undo( id ) );
 			if ( ! answer.ok || left === changes.length - 1 ) {
 				const kind = answer.ok ? answer.value.change?.kind : undefined;
-				end( origin, kind ?? 'deactivate', answer );
+				await end( origin, kind ?? 'deactivate', answer );
 				return;
 			}
 		}

@@ -12,7 +12,7 @@ import type { State } from '../../contract/types';
 import { configurationKey } from '../../engine/configuration';
 import { judge } from '../../engine/judge';
 import type { Page, Symptom } from '../../engine/types';
-import type { Prober, Result, SiteError } from '../../site/types';
+import type { Prober, Result, SiteClient, SiteError } from '../../site/types';
 import {
 	frontPageWords,
 	type FrontPageWords,
@@ -73,7 +73,9 @@ export async function lookAt(
 
 export function useFrontPage(
 	state: State,
-	prober: Prober
+	prober: Prober,
+	client: Pick< SiteClient, 'state' >,
+	onState: ( state: State ) => void
 ): FrontPage & { check: () => void } {
 	const [ page, dispatch ] = useReducer( reduce, {
 		checking: true,
@@ -83,22 +85,37 @@ export function useFrontPage(
 	const [ asked, setAsked ] = useState( 0 );
 	const check = useCallback( () => setAsked( ( count ) => count + 1 ), [] );
 
-	const latest = useRef( state );
-	latest.current = state;
+	const latest = useRef( { state, onState } );
+	latest.current = { state, onState };
 	const live = configurationKey( state.live );
 
 	useEffect( () => {
 		const leaving = new AbortController();
 		dispatch( { type: 'asked' } );
-		void lookAt( latest.current, prober, leaving.signal ).then(
-			( result ) => {
-				if ( ! leaving.signal.aborted ) {
-					dispatch( { type: 'answered', result } );
+		const look = async () => {
+			const result = await lookAt(
+				latest.current.state,
+				prober,
+				leaving.signal
+			);
+			if ( ! result.ok && result.error.code === 'culprit_not_live' ) {
+				// Changed elsewhere meanwhile; a new list is looked at anew.
+				const fresh = await client.state( 'bare' );
+				if (
+					fresh.ok &&
+					configurationKey( fresh.value.live ) !== live
+				) {
+					latest.current.onState( fresh.value );
+					return;
 				}
 			}
-		);
+			if ( ! leaving.signal.aborted ) {
+				dispatch( { type: 'answered', result } );
+			}
+		};
+		void look();
 		return () => leaving.abort();
-	}, [ prober, live, asked ] );
+	}, [ prober, client, live, asked ] );
 
 	return { ...page, check };
 }

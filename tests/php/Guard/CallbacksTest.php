@@ -284,6 +284,65 @@ final class CallbacksTest extends HttpTestCase {
 		$this->assertStringNotContainsString( 'Guard', (string) wp_json_encode( $report['error']['frames'] ) );
 	}
 
+	public function test_callbacks_change_what_they_get_by_reference_and_php_says_no_more_about_it_than_without(): void {
+		file_put_contents( WP_PLUGIN_DIR . '/late.inc', '<?php class Late { public static function one( &$a ) { $a .= " one"; } }' );
+		$code = '
+			$GLOBALS["odd_said"] = array();
+			set_error_handler( static function ( $type, $message ) { $GLOBALS["odd_said"][] = $message; return true; } );
+			spl_autoload_register( static function ( $name ) { if ( "Late" === $name ) { require __DIR__ . "/late.inc"; } } );
+			function odd_first( &$a, $b ) { $a .= " first $b"; }
+			function odd_second( $a, &$b ) { $b .= " second"; }
+			function odd_all( &...$all ) { $all[0] .= " all"; }
+			add_action( "odd", array( "Late", "one" ), 10 );
+			add_action( "odd", "odd_first", 11, 2 );
+			add_action( "odd", "odd_all", 12, 1 );
+			add_action( "odd_two", "odd_second", 10, 2 );
+			add_action( "init", static function () {
+				$a = "it";
+				do_action_ref_array( "odd", array( &$a, "value" ) );
+				$b = "it";
+				do_action_ref_array( "odd_two", array( "value", &$b ) );
+				restore_error_handler();
+				trigger_error( "$a, $b, " . implode( " ", $GLOBALS["odd_said"] ), E_USER_ERROR );
+			} );';
+		$this->odd( $code );
+		$plain = $this->trailer_of( $this->probe( array( 'configuration' => self::with_odd() ) ) )['error']['message'];
+
+		$this->assertStringStartsWith( 'it one first value all, it second, ', $plain );
+		$this->assertSame( $plain, $this->reported( $code )['error']['message'] );
+	}
+
+	public function test_a_class_that_is_loaded_by_its_call_gets_objects_by_reference(): void {
+		file_put_contents( WP_PLUGIN_DIR . '/late.inc', '<?php class Late { public static function query( &$query ) { $query->odd = "changed"; throw new \Exception( $query->odd . ( error_get_last()["message"] ?? "" ) ); } }' );
+		$report = $this->reported( 'spl_autoload_register( static function ( $name ) { if ( "Late" === $name ) { require __DIR__ . "/late.inc"; } } ); add_action( "pre_get_posts", array( "Late", "query" ) );' );
+
+		$this->assertStringStartsWith( 'Uncaught Exception: changed in ', $report['error']['message'] );
+		$this->assertSame( 'Late::query', $report['running'][0]['name'] );
+	}
+
+	public function test_an_exception_that_was_caught_long_ago_is_not_blamed_for_another(): void {
+		$report = $this->reported( 'add_action( "init", static function () { try { do_action( "odd" ); } catch ( \Exception $caught ) { return; } } ); add_action( "odd", "odd_caught" ); function odd_caught() { throw new \Exception(); } add_action( "wp", "odd_last" ); function odd_last() { throw new \Exception( "odd" ); }' );
+
+		$this->assertSame( array( 'odd_last' ), array_column( $report['running'], 'name' ) );
+	}
+
+	public function test_a_callback_that_takes_the_place_of_another_is_named(): void {
+		foreach ( array(
+			'remove_action( "odd", "odd_harmless", 20 ); add_action( "odd", "odd_kills", 20 );' => 'add_action( "odd", "odd_harmless", 20 );',
+			'remove_action( "odd", "odd_kills", 20 ); add_action( "odd", "odd_kills", 20 );'    => 'add_action( "odd", "odd_kills", 20 );',
+		) as $swap => $added ) {
+			$running = $this->killed( 'function odd_harmless() {} function odd_kills() { if ( did_action( "wp" ) ) { ' . self::KILL . ' } } ' . $added . ' function odd_swaps() { ' . $swap . ' } add_action( "odd", "odd_swaps", 1 ); add_action( "init", static function () { do_action( "odd" ); } ); add_action( "wp", "odd_does_it_again" ); function odd_does_it_again() { do_action( "odd" ); }' );
+
+			$this->assertSame( array( 'odd_kills', 'odd_does_it_again' ), array_column( $running, 'name' ) );
+		}
+	}
+
+	public function test_something_else_in_place_of_a_hook_is_let_be(): void {
+		$report = $this->reported( 'class Odd_Hook { public $callbacks = array( 10 => array() ); public function do_action( $all ) { trigger_error( "It was called.", E_USER_ERROR ); } } $GLOBALS["wp_filter"]["odd"] = new Odd_Hook(); add_action( "init", static function () { do_action( "odd" ); } );' );
+
+		$this->assertSame( 'It was called.', $report['error']['message'] );
+	}
+
 	/**
 	 * Writes the plugin.
 	 *

@@ -104,6 +104,27 @@ final class EndingTest extends HttpTestCase {
 		$this->assertStringContainsString( 'memory', $record['report']['error']['message'] );
 	}
 
+	public function test_a_hook_of_a_plugin_that_is_named_like_wordpress_own_makes_nothing_loaded(): void {
+		$record = $this->assert_reported( 'do_action_ref_array( "plugin_loaded", array() ); do_action( "plugin_loaded" ); do_action( "plugin_loaded", WP_PLUGIN_DIR . "/hello.php" ); do_action( "plugin_loaded", str_repeat( "x", 5000 ) );' );
+
+		$this->assertSame( array( 'odd.php' ), $record['loaded'] );
+		$this->assertSame( array( 'odd.php' ), $record['report']['loaded'] );
+	}
+
+	public function test_a_plugin_that_ends_php_when_the_theme_is_asked_for_at_the_end_loses_no_report(): void {
+		$record = $this->assert_reported( 'add_action( "shutdown", static function () { add_filter( "option_template", static function () { exit; } ); }, 1 );' );
+
+		$this->assertSame( get_option( 'template' ), $record['report']['template'] );
+	}
+
+	public function test_the_stack_is_what_php_says_and_not_what_the_exception_says_and_keeps_no_arguments(): void {
+		$record = $this->assert_reported( 'function odd_throws( $secret ) { throw new \Exception( "odd\n#0 " . WP_PLUGIN_DIR . "/innocent.php(2): innocent()\n#1 {main}" ); } ini_set( "zend.exception_ignore_args", "0" ); odd_throws( "secret-password" );', 'fatal' );
+
+		$this->assertSame( 'wp-content/plugins/odd.php', $record['report']['error']['frames'][0]['file'] );
+		$this->assertNotContains( 'wp-content/plugins/innocent.php', array_column( $record['report']['error']['frames'], 'file' ) );
+		$this->assertStringNotContainsString( 'secret', (string) wp_json_encode( $record['report']['error'] ) );
+	}
+
 	public function test_a_killed_process_leaves_who_was_loading(): void {
 		file_put_contents( WP_PLUGIN_DIR . '/dies.php', '<?php /* Plugin Name: Dies */ posix_kill( getmypid(), SIGKILL );' );
 		$probe = $this->mint( array( 'configuration' => array( 'plugins' => array( 'healthy-a/healthy-a.php', 'dies.php', 'healthy-b/healthy-b.php' ) ) + self::configuration() ) );

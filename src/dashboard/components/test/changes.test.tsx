@@ -200,6 +200,28 @@ describe( 'the plugin table', () => {
 		expect( box( 'Akismet' ) ).toBeChecked();
 	} );
 
+	it( 'shows the list as it is now, when a change was refused because of another', async () => {
+		const site = fakeSite( stateOf( plugins ) );
+		const user = await open( site );
+		await screen.findByText( /answers normally/ );
+		site.changeElsewhere( { ...site.now().live, plugins: [] } );
+		await user.click(
+			section( 'Theme' ).getByRole( 'button', {
+				name: 'Switch to Twenty',
+			} )
+		);
+		await user.click(
+			dialog().getByRole( 'button', { name: 'Switch theme' } )
+		);
+		expect(
+			await screen.findByText( /the list is not as this page shows it/ )
+		).toBeVisible();
+		expect(
+			await screen.findByRole( 'button', { name: 'Active (1)' } )
+		).toBeVisible();
+		expect( site.now().live.stylesheet ).toBe( 'astra' );
+	} );
+
 	it( 'warns that a network plugin goes off everywhere', async () => {
 		const state = stateOf( plugins );
 		const user = await open(

@@ -83,6 +83,42 @@ describe( 'the front page', () => {
 		).toBeVisible();
 	} );
 
+	it( 'is checked on the list as it is now, after plugins were changed elsewhere', async () => {
+		const site = fakeSite(
+			stateOf( [ countdown ] ),
+			brokenBy( [ countdown.id ] )
+		);
+		const user = await open( site );
+		const page = section( 'Front page' );
+		await page.findByText( /Visitors see 500/ );
+
+		site.changeElsewhere( { ...site.now().live, plugins: [] } );
+		await user.click( page.getByRole( 'button', { name: 'Check again' } ) );
+
+		expect( await page.findByText( /answers normally/ ) ).toBeVisible();
+		expect(
+			screen.getByRole( 'button', { name: 'Inactive (2)' } )
+		).toBeVisible();
+	} );
+
+	it( 'says why, where the list stays as it was', async () => {
+		const site = fakeSite( stateOf( [ countdown ] ) );
+		site.prober.probe.mockResolvedValueOnce( {
+			ok: false,
+			error: failure( {
+				code: 'culprit_not_live',
+				sentence: 'Plugins or theme were changed.',
+				status: 409,
+			} ),
+		} );
+		await open( site );
+		expect(
+			await section( 'Front page' ).findByText(
+				'Plugins or theme were changed.'
+			)
+		).toBeVisible();
+	} );
+
 	it( 'shows an error with what to do', async () => {
 		const site = fakeSite( stateOf( [ countdown ] ) );
 		site.prober.probe.mockResolvedValueOnce( {

@@ -11,7 +11,7 @@ import type {
 	State,
 	Theme,
 } from '../../../contract/types';
-import { loadOrder } from '../../../engine/configuration';
+import { configurationKey, loadOrder } from '../../../engine/configuration';
 import type { Observation } from '../../../engine/types';
 import type {
 	Prober,
@@ -217,6 +217,8 @@ export interface FakeSite {
 	prober: jest.Mocked< Prober >;
 	/** The state as the server has it now. */
 	now: () => State;
+	/** Another page or person makes this configuration live. */
+	changeElsewhere: ( live: Configuration ) => void;
 	runs: Map< string, Run >;
 }
 
@@ -302,6 +304,22 @@ export function fakeSite(
 			ReturnType< SiteClient[ 'change' ] >
 		>( async ( request ) => {
 			const before = state.live;
+			if (
+				request.expected &&
+				configurationKey( request.expected ) !==
+					configurationKey( before )
+			) {
+				return {
+					ok: false,
+					error: failure( {
+						code: 'culprit_changed_meanwhile',
+						sentence:
+							'Nothing was changed, because the list is not as this page shows it.',
+						advice: 'Look at the list and try again.',
+						status: 409,
+					} ),
+				};
+			}
 			const change: Change = {
 				id: state.changes.length + 1,
 				kind: request.kind,
@@ -358,8 +376,19 @@ export function fakeSite(
 		probe: mocked<
 			Parameters< Prober[ 'probe' ] >,
 			ReturnType< Prober[ 'probe' ] >
-		>( async ( { configuration } ) =>
-			ok( observationOf( configuration, fault( configuration ) ) )
+		>( async ( { configuration, mode } ) =>
+			mode === 'observe' &&
+			configurationKey( configuration ) !== configurationKey( state.live )
+				? {
+						ok: false,
+						error: failure( {
+							code: 'culprit_not_live',
+							sentence: 'Plugins or theme were changed.',
+							advice: '',
+							status: 409,
+						} ),
+					}
+				: ok( observationOf( configuration, fault( configuration ) ) )
 		),
 		prepare: mocked< Parameters< Prober[ 'prepare' ] >, Promise< void > >(
 			async () => {}
@@ -381,6 +410,7 @@ export function fakeSite(
 		client,
 		prober,
 		now: () => state,
+		changeElsewhere: live,
 		runs,
 	};
 }
