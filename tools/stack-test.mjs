@@ -10,6 +10,7 @@ import { onExit } from './lib/cleanup.mjs';
 import { ensureBuild, root } from './lib/setup.mjs';
 import { buildSite } from './lib/site.mjs';
 import { startStack } from './lib/stack.mjs';
+import { ensureRedis } from './lib/stack/redis.mjs';
 
 const args = process.argv.slice( 2 );
 const at = args.indexOf( '--report' );
@@ -22,6 +23,8 @@ if ( at >= 0 && ! file ) {
 const report = file && path.resolve( file );
 
 await ensureBuild();
+// Before PHP-FPM starts.
+await ensureRedis();
 const site = await buildSite( {
 	plugins: [ 'healthy-a', 'healthy-b', 'healthy-c' ].map( ( name ) =>
 		path.join( root, 'tests/fixtures/plugins', name )

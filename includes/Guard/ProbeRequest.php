@@ -97,6 +97,7 @@ final class ProbeRequest {
 		if ( $guarded ) {
 			VirtualConfiguration::start( $spec['configuration'], $spec['roots'] );
 			( new WriteRule( $refused ) )->start();
+			CacheOverlay::start( $refused );
 		}
 		if ( null !== $deep ) {
 			$deep->start();
