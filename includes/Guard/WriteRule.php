@@ -39,6 +39,13 @@ final class WriteRule {
 	private $lifted = false;
 
 	/**
+	 * Number that the database server gave to the connection that is set to read only; 0 for none.
+	 *
+	 * @var int
+	 */
+	private $connection = 0;
+
+	/**
 	 * A rule for one probe.
 	 *
 	 * @param Refusals $refused Where refusals are noted.
@@ -52,7 +59,7 @@ final class WriteRule {
 	 */
 	public function start(): void {
 		add_filter( 'query', array( $this, 'filter' ), PHP_INT_MAX );
-		self::transactions( 'READ ONLY' );
+		$this->close();
 	}
 
 	/**
@@ -63,9 +70,9 @@ final class WriteRule {
 	 */
 	public function filter( $query ) {
 		global $wpdb;
-		if ( $this->lifted ) {
-			self::transactions( 'READ ONLY' );
-			$this->lifted = false;
+		// WordPress connects anew when the connection is lost.
+		if ( $this->lifted || self::thread() !== $this->connection ) {
+			$this->close();
 		}
 		if ( ! is_string( $query ) || $this->allows( $query ) ) {
 			return $query;
@@ -127,6 +134,31 @@ final class WriteRule {
 	}
 
 	/**
+	 * Spreads the second net.
+	 */
+	private function close(): void {
+		self::transactions( 'READ ONLY' );
+		$this->connection = self::thread();
+		$this->lifted     = false;
+	}
+
+	/**
+	 * Number of the connection.
+	 *
+	 * @return int 0 where there is none, or a database that numbers none.
+	 */
+	private static function thread(): int {
+		global $wpdb;
+		$connection = $wpdb->__get( 'dbh' );
+		try {
+			return $connection instanceof \mysqli ? (int) mysqli_thread_id( $connection ) : 0; // phpcs:ignore WordPress.DB.RestrictedFunctions -- WordPress has no means to ask.
+		} catch ( \Error $closed ) {
+			// By a plugin; WordPress will say so itself.
+			return 0;
+		}
+	}
+
+	/**
 	 * Lifts the second net for the statement that follows: a read-only connection makes and drops no temporary tables.
 	 */
 	private function lift(): void {
@@ -142,9 +174,14 @@ final class WriteRule {
 	private static function transactions( string $mode ): void {
 		global $wpdb;
 		$connection = $wpdb->__get( 'dbh' );
-		if ( $connection instanceof \mysqli ) {
-			// Past the rule, which refuses this statement to everybody else.
-			mysqli_query( $connection, 'SET SESSION TRANSACTION ' . $mode ); // phpcs:ignore WordPress.DB.RestrictedFunctions
+		try {
+			if ( $connection instanceof \mysqli ) {
+				// Past the rule, which refuses this statement to everybody else.
+				mysqli_query( $connection, 'SET SESSION TRANSACTION ' . $mode ); // phpcs:ignore WordPress.DB.RestrictedFunctions
+			}
+		} catch ( \Throwable $closed ) {
+			// By a plugin, or by the server: there is nothing to write to.
+			return;
 		}
 	}
 }

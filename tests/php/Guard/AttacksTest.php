@@ -417,6 +417,25 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertSame( array( 'wp_culprit_probes' ), array_keys( array_filter( $this->rows(), static fn( $rows, $table ) => $rows !== $before[ $table ], ARRAY_FILTER_USE_BOTH ) ) );
 	}
 
+	public function test_a_connection_that_is_made_anew_is_read_only_too(): void {
+		Database::query( self::FUNCTION_THAT_WRITES );
+		$this->write_plugin( '$GLOBALS["wpdb"]->suppress_errors( true ); $before = $GLOBALS["wpdb"]->get_var( "SELECT CONNECTION_ID()" ); $GLOBALS["wpdb"]->close(); $GLOBALS["wpdb"]->db_connect(); $GLOBALS["wpdb"]->query( "SELECT attack_write()" ); error_log( $before === $GLOBALS["wpdb"]->get_var( "SELECT CONNECTION_ID()" ) ? "the same" : "another one" );' );
+
+		$this->probe();
+
+		$this->assertStringContainsString( 'another one', $this->php_log() );
+		$this->assertNull( self::stored( 'attacked' ) );
+	}
+
+	public function test_a_connection_that_a_plugin_closed_is_no_error_of_the_guard(): void {
+		$this->write_plugin( 'mysqli_close( $GLOBALS["wpdb"]->dbh );' );
+		$probe = $this->mint();
+
+		$this->send( $probe );
+
+		$this->assertStringNotContainsString( 'Guard', $this->php_log() );
+	}
+
 	public function test_the_function_does_write_in_a_visit_after_the_probe(): void {
 		Database::query( self::FUNCTION_THAT_WRITES );
 		$this->write_plugin( '$GLOBALS["wpdb"]->suppress_errors( true ); $GLOBALS["wpdb"]->query( "SELECT attack_write()" ); update_option( "visited", "1" );' );
