@@ -42,6 +42,8 @@ final class Quiet {
 	 * @param Refusals $refused Where refusals are noted.
 	 */
 	private static function keep_in( Refusals $refused ): void {
+		// Rules of Apache and IIS are files.
+		add_filter( 'flush_rewrite_rules_hard', '__return_false', PHP_INT_MAX );
 		add_filter(
 			'pre_wp_mail',
 			static function () use ( $refused ) {
