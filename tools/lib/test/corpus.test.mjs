@@ -2,7 +2,9 @@
  * How the corpus of faults is laid out, judged and written down.
  */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { faults as corpus } from '../../../tests/fixtures/faults/faults.mjs';
 import { documentOf } from '../corpus/document.mjs';
 import { casesOf, listWith, serialized } from '../corpus/order.mjs';
 import { isSetUp, overall, summary, verdictOn } from '../corpus/verdict.mjs';
@@ -220,5 +222,25 @@ test( 'the page of faults has a line for each, and says what was not right', () 
 	assert.match(
 		page,
 		/\| dies in a hook \| 502 \| PHP \\\| died\. \| plugin:dies\/dies\.php; nobody: unresolved \(unresolved\) \| 6, 9 \|/
+	);
+} );
+
+test( 'docs/faults.md has a line for every fault there is, and for no other', async () => {
+	const page = await readFile(
+		new URL( '../../../docs/faults.md', import.meta.url ),
+		'utf8'
+	);
+	const written = page
+		.split( '\n' )
+		.filter( ( line ) => /^\| (?!fault \|)/.test( line ) )
+		.map( ( line ) => line.split( ' | ' )[ 0 ].slice( 2 ) );
+
+	assert.deepEqual(
+		written.sort(),
+		corpus
+			.map( ( { title, note } ) =>
+				note ? `${ title } (${ note })` : title
+			)
+			.sort()
 	);
 } );
