@@ -45,6 +45,13 @@ final class Account {
 	private $refused;
 
 	/**
+	 * What was sent to other servers.
+	 *
+	 * @var Outgoing
+	 */
+	private $outgoing;
+
+	/**
 	 * The deep recorder, where there is one.
 	 *
 	 * @var Callbacks|null
@@ -87,13 +94,15 @@ final class Account {
 	 * @param Recorder       $recorder What was recorded.
 	 * @param Response       $response What is answered.
 	 * @param Refusals       $refused  What was refused.
+	 * @param Outgoing       $outgoing What was sent to other servers.
 	 * @param Callbacks|null $deep     The deep recorder, where there is one.
 	 */
-	public function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused, ?Callbacks $deep ) {
+	public function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused, Outgoing $outgoing, ?Callbacks $deep ) {
 		$this->id       = $id;
 		$this->recorder = $recorder;
 		$this->response = $response;
 		$this->refused  = $refused;
+		$this->outgoing = $outgoing;
 		$this->deep     = $deep;
 	}
 
@@ -181,6 +190,7 @@ final class Account {
 			'buffers'      => (array) $this->buffers,
 			'redirect'     => $response['redirect'],
 			'refused'      => $this->refused->all(),
+			'outgoing'     => $this->outgoing->answered(),
 			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
 			'peak_memory'  => memory_get_peak_usage(),
 		);

@@ -83,11 +83,13 @@ final class ProbeRequest {
 		$headers  = new HeaderWatch();
 		$recorder = new Recorder( $spec['configuration'], $file, $headers );
 		$response = new Response( Token::marker( $id ), $spec['credentials'], $headers );
+		$outgoing = new Outgoing( $file );
 		$deep     = $spec['deep'] ? new Callbacks( $file, $headers ) : null;
 
 		$recorder->start();
 		$response->start();
 		Quiet::start( $guarded ? $refused : null );
+		$outgoing->start();
 		if ( $spec['credentials'] ) {
 			$_COOKIE = array();
 		}
@@ -102,6 +104,6 @@ final class ProbeRequest {
 		if ( null !== $deep ) {
 			$deep->start();
 		}
-		Ending::await( $file, $response, new Account( $id, $recorder, $response, $refused, $deep ) );
+		Ending::await( $file, $response, new Account( $id, $recorder, $response, $refused, $outgoing, $deep ) );
 	}
 }

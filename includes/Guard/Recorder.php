@@ -184,7 +184,7 @@ final class Recorder {
 	 * Reads a record back.
 	 *
 	 * @param string $id Probe id.
-	 * @return array{ended: bool, loaded: list<string>, loading: string|null, milestone: string, running: list<array<string, mixed>>|null, report: array<string, mixed>|null}|null Null when there is none on this machine.
+	 * @return array{ended: bool, loaded: list<string>, loading: string|null, milestone: string, running: list<array<string, mixed>>|null, waiting: array<string, mixed>|null, report: array<string, mixed>|null}|null Null when there is none on this machine.
 	 */
 	public static function read( string $id ): ?array {
 		$folder = RecordFolder::find( $id );
@@ -198,6 +198,7 @@ final class Recorder {
 		$loaded    = array();
 		$milestone = 'claimed';
 		$report    = null;
+		$sent      = array();
 		foreach ( RecordFile::read( RecordFolder::file( $folder, $id ) ) as list( $kind, $content ) ) {
 			if ( 'asked' === $kind && is_array( $content ) ) {
 				/** @var array{network: list<string>, plugins: list<string>} $asked What start() wrote. */
@@ -206,6 +207,11 @@ final class Recorder {
 				$loaded[] = $content;
 			} elseif ( 'at' === $kind && is_string( $content ) ) {
 				$milestone = $content;
+			} elseif ( 'sent' === $kind && is_array( $content ) ) {
+				/** @var array<string, mixed> $content What Outgoing wrote. */
+				$sent[] = $content;
+			} elseif ( 'answered' === $kind && is_int( $content ) ) {
+				$sent = array_slice( $sent, 0, $content );
 			} elseif ( 'report' === $kind && is_array( $content ) ) {
 				/** @var array<string, mixed> $report What Ending wrote. */
 				$report = $content;
@@ -219,6 +225,7 @@ final class Recorder {
 			'loading'   => self::loading( $asked, $loaded, $milestone ),
 			'milestone' => $milestone,
 			'running'   => $running,
+			'waiting'   => null === $report && array() !== $sent ? end( $sent ) : null,
 			'report'    => $report,
 		);
 	}

@@ -25,6 +25,7 @@ final class Records {
 		'loading'   => null,
 		'milestone' => '',
 		'running'   => null,
+		'waiting'   => null,
 		'report'    => null,
 	);
 

@@ -12,6 +12,7 @@ export interface Contract {
 	error: RestError;
 	guard: Guard;
 	loopback: LoopbackAnswer;
+	outgoing: OutgoingRequest;
 	plugin: Plugin;
 	'probe-list': ProbeList;
 	'probe-request': ProbeRequest;
@@ -393,6 +394,20 @@ export interface LoopbackAnswer {
 	error: string | null;
 }
 /**
+ * A request to another server that a page waited for.
+ */
+export interface OutgoingRequest {
+	method: string;
+	/**
+	 * Name of the other server.
+	 */
+	host: string;
+	/**
+	 * File of the plugin or theme that sent it, relative to the WordPress folder; null when it was WordPress itself.
+	 */
+	by: string | null;
+}
+/**
  * Minted probes, in the order asked for.
  */
 export interface ProbeList {
@@ -491,6 +506,10 @@ export interface ProbeRecord {
 	 * @maxItems 4
 	 */
 	running: Callback[] | null;
+	/**
+	 * The request to another server that had no answer yet when the record stops.
+	 */
+	waiting: OutgoingRequest | null;
 	report: Report | null;
 }
 /**
@@ -614,6 +633,25 @@ export interface Report {
 		 */
 		samples: string[];
 	};
+	/**
+	 * Requests to other servers, through WordPress's HTTP API, that were answered or given up, at most 50.
+	 */
+	outgoing: {
+		method: string;
+		host: string;
+		/**
+		 * File of the plugin or theme that sent it, relative to the WordPress folder; null when it was WordPress itself.
+		 */
+		by: string | null;
+		/**
+		 * How long the page waited.
+		 */
+		milliseconds: number;
+		/**
+		 * Null without an answer.
+		 */
+		status: number | null;
+	}[];
 	/**
 	 * Time inside PHP.
 	 */

@@ -1,7 +1,12 @@
 /**
  * What was seen from inside PHP, whether it came with the page or from the record.
  */
-import type { Callback, Configuration, Report } from '../contract/types';
+import type {
+	Callback,
+	Configuration,
+	OutgoingRequest,
+	Report,
+} from '../contract/types';
 import { loadOrder } from './configuration';
 import type { Observation } from './types';
 
@@ -21,6 +26,8 @@ export interface Account {
 	milestone: string;
 	/** Callbacks that were running, the innermost first; null when they were not recorded. */
 	running: Callback[] | null;
+	/** The request to another server that had no answer when PHP died. */
+	waiting: OutgoingRequest | null;
 	/** Null when PHP died. */
 	report: Report | null;
 }
@@ -36,6 +43,7 @@ export function accountOf( observation: Observation ): Account | null {
 			loading: report.loading,
 			milestone: report.milestone,
 			running: report.running,
+			waiting: null,
 			report,
 		};
 	}
@@ -47,6 +55,7 @@ export function accountOf( observation: Observation ): Account | null {
 			loading: record.loading,
 			milestone: record.milestone,
 			running: record.running,
+			waiting: record.waiting,
 			report: null,
 		};
 	}

@@ -30,7 +30,11 @@ export function cluesIn( answer: Answer ): Clue[] {
 	}
 	const { error } = account;
 	const place = error ? fromError( error ) : [];
-	const active = [ ...fromLoading( account ), ...fromRunning( account ) ];
+	const active = [
+		...fromWaiting( account ),
+		...fromLoading( account ),
+		...fromRunning( account ),
+	];
 
 	return [
 		// Where memory or time runs out, the line is chance; who was at work is not.
@@ -67,6 +71,11 @@ const fromLoading = ( { loading }: Account ): Clue[] =>
 					why: say.whyLoading( loading ),
 				},
 			];
+
+const fromWaiting = ( { waiting }: Account ): Clue[] =>
+	waiting?.by
+		? [ { path: waiting.by, why: say.whyWaiting( waiting, waiting.by ) } ]
+		: [];
 
 const fromRunning = ( { running }: Account ): Clue[] =>
 	( running ?? [] ).map( ( callback ) => ( {

@@ -215,6 +215,7 @@ function hypothetical(
 						loading: input.candidates[ 0 ]?.id ?? null,
 						milestone: '',
 						running: null,
+						waiting: null,
 					}
 				: null,
 	};

@@ -113,6 +113,7 @@ function stopped(
 				observation.status,
 				account.loading,
 				account.running,
+				account.waiting,
 				account.milestone
 			)
 		)

@@ -1,7 +1,7 @@
 /**
  * Everything the engine says to a person, in one place so that it can be translated.
  */
-import type { Callback, Report } from '../contract/types';
+import type { Callback, OutgoingRequest, Report } from '../contract/types';
 import type { Stranger } from './types';
 
 type PhpError = NonNullable< Report[ 'error' ] >;
@@ -51,15 +51,19 @@ export const died = (
 	status: number | null,
 	loading: string | null,
 	running: Callback[] | null,
+	waiting: OutgoingRequest | null,
 	milestone: string
 ) => {
 	const [ innermost ] = running ?? [];
 	const inHook = innermost
 		? `in ${ callback( innermost ) }`
 		: `after WordPress reached the stage ${ milestone }`;
-	const where = loading
+	const inside = loading
 		? `while the plugin ${ loading } was loading`
 		: inHook;
+	const where = waiting
+		? `${ inside }, waiting for an answer from ${ waiting.host }`
+		: inside;
 	const outside = {
 		answered: `the server answered ${ status } instead`,
 		cut: 'the connection was cut',
@@ -215,6 +219,9 @@ export const whyPrinted = ( file: string ) =>
 
 export const whyRunning = ( running: Callback ) =>
 	`PHP ended while ${ callback( running ) } was running.`;
+
+export const whyWaiting = ( { host }: OutgoingRequest, by: string ) =>
+	`PHP ended while code in ${ by } was waiting for an answer from ${ host }.`;
 
 export const whyHeader = ( { name: header, bytes }: Header, by: string ) =>
 	`Code in ${ by } set most of the header ${ header }, which takes ${ size(

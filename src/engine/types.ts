@@ -1,7 +1,12 @@
 /**
  * The words of the search, as types. Everything here is plain data, so that a state can be stored and read back.
  */
-import type { Callback, Configuration, Report } from '../contract/types';
+import type {
+	Callback,
+	Configuration,
+	OutgoingRequest,
+	Report,
+} from '../contract/types';
 
 /** Delta debugging's pass, fail and unresolved. */
 export type Outcome = 'healthy' | 'failing' | 'unresolved';
@@ -89,6 +94,8 @@ export interface Observation {
 		milestone: string;
 		/** Callbacks that were running, the innermost first; null when they were not recorded. */
 		running: Callback[] | null;
+		/** The request to another server that had no answer when PHP ended. */
+		waiting: OutgoingRequest | null;
 	} | null;
 }
 

@@ -12,7 +12,12 @@ import {
 	shapeOf,
 	type Guard,
 } from '../site/shape';
-import { isConfiguration, isReport, isRunning } from '../site/guards';
+import {
+	isConfiguration,
+	isReport,
+	isRunning,
+	isWaiting,
+} from '../site/guards';
 import type {
 	Answer,
 	Candidate,
@@ -98,6 +103,7 @@ const isObservation = shapeOf< Observation >( {
 			loading: nullable( isString ),
 			milestone: isString,
 			running: isRunning,
+			waiting: isWaiting,
 		} )
 	),
 } );

@@ -20,6 +20,7 @@ import type {
 	Environment,
 	Guard,
 	LoopbackAnswer,
+	OutgoingRequest,
 	Plugin,
 	Probe,
 	ProbeList,
@@ -50,6 +51,15 @@ export const isRunning = nullable(
 			line: isNumber,
 		} )
 	)
+);
+
+/** What a page waited for when PHP ended. */
+export const isWaiting = nullable(
+	shapeOf< OutgoingRequest >( {
+		method: isString,
+		host: isString,
+		by: nullable( isString ),
+	} )
 );
 
 export const isReport = shapeOf< Report >( {
@@ -101,6 +111,15 @@ export const isReport = shapeOf< Report >( {
 		count: isNumber,
 		samples: strings,
 	} ),
+	outgoing: listOf(
+		shapeOf< Report[ 'outgoing' ][ number ] >( {
+			method: isString,
+			host: isString,
+			by: nullable( isString ),
+			milliseconds: isNumber,
+			status: nullable( isNumber ),
+		} )
+	),
 	milliseconds: isNumber,
 	peak_memory: isNumber,
 } );
@@ -114,6 +133,7 @@ export const isRecord = shapeOf< ProbeRecord >( {
 	loading: nullable( isString ),
 	milestone: isString,
 	running: isRunning,
+	waiting: isWaiting,
 	report: nullable( isReport ),
 } );
 

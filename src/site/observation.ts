@@ -76,6 +76,7 @@ export function observe( facts: Facts ): Observation {
 			loading: record.loading,
 			milestone: record.milestone,
 			running: record.running,
+			waiting: record.waiting,
 		},
 	};
 }

@@ -34,6 +34,7 @@ const died = (
 	loading: null,
 	milestone: 'wp_footer',
 	running: null,
+	waiting: null,
 	...rest,
 } );
 
@@ -484,6 +485,7 @@ test( 'where PHP died, the plugin that was loading is the suspect', () => {
 				loading: file( 'two' ),
 				milestone: 'muplugins_loaded',
 				running: null,
+				waiting: null,
 			},
 		} )
 	).toEqual( [ key( 'two' ) ] );
@@ -540,6 +542,22 @@ test( 'why somebody is a suspect is said in a sentence', () => {
 } );
 
 test.each< [ string, Partial< Observation > ] >( [
+	[
+		'PHP ended while code in wp-content/plugins/two/two.php was waiting for an answer from api.example.com.',
+		{
+			marker: 'absent',
+			status: 504,
+			report: null,
+			record: died( {
+				running: [ callback( path( 'one' ) ) ],
+				waiting: {
+					method: 'GET',
+					host: 'api.example.com',
+					by: path( 'two' ),
+				},
+			} ),
+		},
+	],
 	[
 		'PHP ended while run_it on the hook init (wp-content/plugins/two/two.php, line 12) was running.',
 		{

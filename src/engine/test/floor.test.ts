@@ -173,6 +173,7 @@ const died =
 				loading: loadOrder( asked )[ loaded( asked ).length ] ?? null,
 				milestone: 'muplugins_loaded',
 				running: null,
+				waiting: null,
 			},
 		} );
 

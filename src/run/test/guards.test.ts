@@ -55,6 +55,7 @@ const record: NonNullable< Answer[ 'observation' ][ 'record' ] > = {
 			line: 3,
 		},
 	],
+	waiting: null,
 };
 
 const answer = ( verdict: Partial< Answer[ 'verdict' ] > = {} ): Answer => ( {
@@ -108,6 +109,10 @@ it.each< [ string, object ] >( [
 	[
 		'callbacks without a file',
 		{ record: { ...record, running: [ { hook: 'init' } ] } },
+	],
+	[
+		'a request to nobody',
+		{ record: { ...record, waiting: { method: 'GET' } } },
 	],
 	[
 		'callbacks that are missing',

@@ -76,6 +76,7 @@ describe( 'frontPageWords', () => {
 					loading: null,
 					milestone: 'wp_footer',
 					running: null,
+					waiting: null,
 				},
 			} )
 		);
@@ -99,6 +100,7 @@ describe( 'frontPageWords', () => {
 					loading: plugin,
 					milestone: 'plugins',
 					running: null,
+					waiting: null,
 				},
 			} )
 		);

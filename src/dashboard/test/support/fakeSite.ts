@@ -188,6 +188,7 @@ export function observationOf(
 			content_type: 'text/html',
 			redirect: null,
 			refused: { count: 0, samples: [] },
+			outgoing: [],
 			milliseconds: 300,
 			peak_memory: 1000000,
 		},

@@ -121,6 +121,7 @@ export const report = (
 	buffers: [],
 	redirect: null,
 	refused: { count: 0, samples: [] },
+	outgoing: [],
 	milliseconds: 60,
 	peak_memory: 8_000_000,
 	...rest,

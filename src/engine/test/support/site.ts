@@ -195,6 +195,7 @@ function broken(
 					claimed: true,
 					readable: true,
 					ended: false,
+					waiting: null,
 					...account,
 				},
 			} );
@@ -230,6 +231,7 @@ function broken(
 					claimed: true,
 					readable: true,
 					ended: true,
+					waiting: null,
 					...account,
 				},
 			} );

@@ -28,6 +28,7 @@ export const record = (
 	loading: null,
 	milestone: 'wp_footer',
 	running: null,
+	waiting: null,
 	...rest,
 } );
 

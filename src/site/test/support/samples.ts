@@ -43,6 +43,7 @@ export const report = ( more: Partial< Report > = {} ): Report => ( {
 	buffers: [],
 	redirect: null,
 	refused: { count: 0, samples: [] },
+	outgoing: [],
 	milliseconds: 12.5,
 	peak_memory: 4194304,
 	...more,
@@ -58,6 +59,7 @@ export const record = ( more: Partial< ProbeRecord > = {} ): ProbeRecord => ( {
 	loading: null,
 	milestone: 'wp_footer',
 	running: null,
+	waiting: null,
 	report: null,
 	...more,
 } );
