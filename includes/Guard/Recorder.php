@@ -118,8 +118,8 @@ final class Recorder {
 		$path   = wp_normalize_path( is_string( $path ) ? $path : '' );
 		$plugin = 0 === strpos( $path, $prefix ) ? substr( $path, strlen( $prefix ) ) : $path;
 		$asked  = array_merge( $this->asked['network'], $this->asked['plugins'] );
-		if ( ! in_array( $plugin, $asked, true ) || in_array( $plugin, $this->loaded, true ) ) {
-			// A plugin's own hook of this name.
+		if ( ! in_array( $plugin, $asked, true ) || in_array( $plugin, $this->loaded, true ) || self::is_said_in( $prefix ) ) {
+			// A plugin's own hook of this name, or one that calls itself loaded so that another is taken for the one that loads.
 			return;
 		}
 		$now            = microtime( true );
@@ -128,6 +128,22 @@ final class Recorder {
 		$this->loaded[] = $plugin;
 		$this->headers->mark( 'wp-content/plugins/' . $plugin );
 		$this->file->add( 'loaded', $plugin );
+	}
+
+	/**
+	 * Whether code in a folder is calling, and not WordPress.
+	 *
+	 * @param string $folder Full path with a slash at the end.
+	 * @return bool
+	 */
+	private static function is_said_in( string $folder ): bool {
+		// phpcs:ignore WordPress.PHP.DevelopmentFunctions -- Nothing else knows.
+		foreach ( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS ) as $frame ) {
+			if ( isset( $frame['file'] ) && 0 === strpos( wp_normalize_path( $frame['file'] ), $folder ) && ! Place::is_ours( $frame['file'] ) ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -111,6 +111,12 @@ final class EndingTest extends HttpTestCase {
 		$this->assertSame( array( 'odd.php' ), $record['report']['loaded'] );
 	}
 
+	public function test_a_plugin_that_calls_itself_loaded_before_it_dies_is_the_one_that_was_loading(): void {
+		$record = $this->assert_reported( 'do_action( "plugin_loaded", __FILE__ ); odd_missing_function();', 'fatal' );
+
+		$this->assertSame( array( array(), 'odd.php' ), array( $record['loaded'], $record['report']['loading'] ) );
+	}
+
 	public function test_a_plugin_that_ends_php_when_the_theme_is_asked_for_at_the_end_loses_no_report(): void {
 		$record = $this->assert_reported( 'add_action( "shutdown", static function () { add_filter( "option_template", static function () { exit; } ); }, 1 );' );
 
