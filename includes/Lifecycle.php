@@ -47,6 +47,7 @@ final class Lifecycle {
 	public static function deactivate(): void {
 		Guard\Installer::remove();
 		Guard\RecordFolder::remove();
+		Guard\Busy::end();
 		Guard\Key::delete();
 		delete_site_option( self::VERSION_OPTION );
 	}

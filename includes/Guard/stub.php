@@ -21,4 +21,14 @@ if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRI
 	} catch ( \Throwable $culprit_ignored ) {
 		unset( $culprit_ignored );
 	}
+} elseif ( ! wp_installing() && isset( wp_load_alloptions()['culprit_busy'] ) ) {
+	try {
+		// There only while an admin lets a search answer visitors in the site's place.
+		if ( is_file( WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/Busy.php' ) ) {
+			require_once WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/Busy.php';
+			\Culprit\Guard\Busy::answer( wp_load_alloptions()['culprit_busy'] );
+		}
+	} catch ( \Throwable $culprit_ignored ) {
+		unset( $culprit_ignored );
+	}
 }

@@ -10,6 +10,7 @@ namespace Culprit\Rest;
 use Culprit\Probes\Loopback;
 use Culprit\Probes\Minter;
 use Culprit\Probes\Records;
+use Culprit\Site\Workers;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -85,7 +86,13 @@ final class ProbesController extends Controller {
 			}
 			$probes[] = $probe;
 		}
-		return new \WP_REST_Response( array( 'probes' => $probes ), 201 );
+		return new \WP_REST_Response(
+			array(
+				'probes'  => $probes,
+				'workers' => Workers::describe(),
+			),
+			201
+		);
 	}
 
 	/**

@@ -9,6 +9,7 @@ namespace Culprit\Site;
 
 use Culprit\Changes\ChangeStore;
 use Culprit\Guard\BareCall;
+use Culprit\Guard\Busy;
 use Culprit\Guard\Installer;
 use Culprit\Runs\Journal;
 
@@ -42,6 +43,7 @@ final class State {
 			'environment'   => Environment::describe(),
 			'changes'       => ChangeStore::newest( $rows ),
 			'runs'          => Journal::newest(),
+			'busy'          => Busy::current(),
 			'may'           => array(
 				'activate_plugins' => current_user_can( 'activate_plugins' ),
 				'switch_themes'    => current_user_can( 'switch_themes' ),

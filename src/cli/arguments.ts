@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
 import { VERSION } from './version';
 import { symptomFrom } from './symptom';
+import type { BusyScope } from '../run/busy';
 import type { Io } from './io';
 import type { Symptom } from '../engine/types';
 
@@ -23,6 +24,10 @@ export interface IsolateArguments {
 	symptom: Symptom;
 	/** How long one page may take, in milliseconds. */
 	timeout: number;
+	/** Whom to answer "busy" while the search runs. */
+	busy: BusyScope;
+	/** Whether pages that hang may be probed on a server with one worker. */
+	mayBlock: boolean;
 }
 
 /** What was asked, or the code to exit with when everything was said already. */
@@ -41,6 +46,8 @@ interface Options {
 	textMissing?: string;
 	textPresent?: string;
 	timeout: string;
+	busy?: Exclude< BusyScope, null >;
+	oneWorker?: boolean;
 }
 
 const PAGE = /^\/(?![/\\])[^\s\\]*$/;
@@ -93,6 +100,16 @@ export async function parseArguments(
 			'--timeout <seconds>',
 			'give a page load up after so long',
 			'30'
+		)
+		.addOption(
+			new Option(
+				'--busy <scope>',
+				'while the search runs, answer visitors of this page, or of the whole site, with a short "being repaired" page, so that they do not use up the PHP workers; ends with the search, or by itself after two minutes'
+			).choices( [ 'page', 'site' ] )
+		)
+		.option(
+			'--one-worker',
+			'search although the server has one PHP worker and the page hangs: nobody gets any page while a probe hangs'
 		)
 		.option( '--json', 'print the diagnosis as JSON' )
 		.addOption(
@@ -178,6 +195,8 @@ export async function parseArguments(
 			asUser: options.loggedIn ?? false,
 			symptom: symptom.symptom,
 			timeout: timeout * 1000,
+			busy: options.busy ?? null,
+			mayBlock: options.oneWorker ?? false,
 		},
 	};
 }

@@ -2,6 +2,7 @@
  * `culprit isolate`: one search from the first call to the diagnosis.
  */
 import { searchInput } from '../engine/input';
+import { createBusyKeeper } from '../run/busy';
 import { drive } from '../run/driver';
 import { createJournal } from '../run/journal';
 import { diagnosisReport } from '../run/report';
@@ -133,9 +134,20 @@ async function ask(
 		} ),
 		...( run ? { journal: run } : {} ),
 		signal,
+		busy: createBusyKeeper( {
+			client,
+			page: asked.page,
+			scope: () => asked.busy,
+			now: io.now,
+		} ),
+		mayBlock: () => asked.mayBlock,
+		timeoutMilliseconds: asked.timeout,
 		onProgress: asked.quiet
 			? () => undefined
-			: createProgress( ( line ) => io.stderr( `${ line }\n` ) ),
+			: createProgress(
+					( line ) => io.stderr( `${ line }\n` ),
+					asked.busy === null
+				),
 	} );
 }
 

@@ -2,6 +2,7 @@
  * Shows a search as it goes on: one line for each probe, with what was asked and what was seen.
  */
 import type { Progress } from '../engine/engine';
+import type { Strain } from '../run/strain';
 import type { Answer, Purpose, SearchState } from '../engine/types';
 
 const PURPOSES: Record< Purpose, string > = {
@@ -17,16 +18,33 @@ const PURPOSES: Record< Purpose, string > = {
 	'look-again': 'the rest, without what was found',
 };
 
-/** A listener for the driver that prints each answer once. */
-export function createProgress( print: ( line: string ) => void ) {
+const QUEUE =
+	'All PHP workers of this server are busy: probes and visitors wait for one.';
+
+const ADVICE =
+	'With --busy page, visitors of this page get a short answer instead of a worker while the search runs.';
+
+/**
+ * A listener for the driver that prints each answer once.
+ *
+ * @param print    Prints a line.
+ * @param mayAgree Whether the user could still agree to the busy answer.
+ */
+export function createProgress(
+	print: ( line: string ) => void,
+	mayAgree = false
+) {
 	let printed: number | null = null;
 	let about = 0;
+	let told = false;
 	return ( {
 		state,
 		progress,
+		strain,
 	}: {
 		state: SearchState;
 		progress: Progress;
+		strain: Strain;
 	} ): void => {
 		const { answers } = state;
 		// A resumed search has answers that were shown in its first part.
@@ -40,6 +58,19 @@ export function createProgress( print: ( line: string ) => void ) {
 			);
 		printed = answers.length;
 		about = progress.about;
+		if ( strain.queue && ! told ) {
+			told = true;
+			print( mayAgree ? `${ QUEUE } ${ ADVICE }` : QUEUE );
+		}
+		if ( strain.waiting ) {
+			print(
+				`Waiting until the server has ended ${
+					strain.hanging === 1
+						? 'a page load that hangs'
+						: `${ strain.hanging } page loads that hang`
+				} ...`
+			);
+		}
 	};
 }
 

@@ -53,6 +53,12 @@ export function diagnosisText(
 	if ( diagnosis.culprits.length === 0 && diagnosis.signature ) {
 		lines.push( '', `What was seen: ${ diagnosis.signature.sentence }` );
 	}
+	if ( diagnosis.reason === 'one-worker' ) {
+		lines.push(
+			'',
+			'To search all the same, at a quiet hour: add --one-worker.'
+		);
+	}
 	if ( diagnosis.suspects.length > 0 ) {
 		lines.push( '', 'Still suspect:' );
 		lines.push( ...diagnosis.suspects.map( ( key ) => `  ${ key }` ) );

@@ -2,7 +2,27 @@
  * The REST contract as TypeScript types. Generated from schemas/ by `npm run contract`: edit there.
  */
 
+/**
+ * The short answer that visitors get instead of the page while a search runs, or null. It ends by itself.
+ */
+export type Busy = {
+	/**
+	 * page: the searched page only. site: all pages but wp-admin and the log-in page.
+	 */
+	scope: 'page' | 'site';
+	/**
+	 * Path of the searched page on this site, from the first slash on.
+	 */
+	page: string;
+	/**
+	 * Unix time at which it ends unless it is renewed.
+	 */
+	until: number;
+} | null;
+
 export interface Contract {
+	'busy-request': BusyRequest;
+	busy: Busy;
 	callback: Callback;
 	'change-answer': ChangeAnswer;
 	'change-request': ChangeRequest;
@@ -26,6 +46,20 @@ export interface Contract {
 	run: Run;
 	state: State;
 	theme: Theme;
+	workers: Workers;
+}
+/**
+ * Asks for the busy answer, or for more time; two minutes each time.
+ */
+export interface BusyRequest {
+	/**
+	 * page: the searched page only. site: all pages but wp-admin and the log-in page.
+	 */
+	scope: 'page' | 'site';
+	/**
+	 * Path of the searched page on this site, from the first slash on.
+	 */
+	page: string;
 }
 /**
  * A callback of a plugin or theme that was running.
@@ -158,6 +192,7 @@ export interface State {
 	 * Newest first, at most 20.
 	 */
 	runs: RunSummary[];
+	busy: Busy;
 	/**
 	 * What the current user may do.
 	 */
@@ -412,6 +447,7 @@ export interface OutgoingRequest {
  */
 export interface ProbeList {
 	probes: Probe[];
+	workers: Workers;
 }
 /**
  * One minted probe: what to send and what to expect back.
@@ -437,6 +473,19 @@ export interface Probe {
 	 * Unix time.
 	 */
 	expires: number;
+}
+/**
+ * The PHP processes that answer requests, as the server tells when it was asked; the call that asks is one of them.
+ */
+export interface Workers {
+	/**
+	 * How many there can be at most, or null when that is not known.
+	 */
+	total: number | null;
+	/**
+	 * How many had nothing to do, or null when that is not known.
+	 */
+	idle: number | null;
 }
 /**
  * Probes to mint, several at once.

@@ -4,9 +4,13 @@
 import { configurationKey } from '../engine/configuration';
 import { ask, learn, lookAhead, progress, start } from '../engine/engine';
 import { judge } from '../engine/judge';
-import { cacheKeepsProbes, pageDropsArguments } from './unresolved';
+import { hangLimit } from '../engine/server';
+import { hangs, timeLimit } from '../engine/timeLimit';
+import { cacheKeepsProbes, oneWorker, pageDropsArguments } from './unresolved';
 import { patiently, type Patience } from './patience';
 import { DROPS_ARGUMENTS } from '../site/prober';
+import { strainOf, type Strain } from './strain';
+import type { BusyKeeper } from './busy';
 import type { Journal } from './journal';
 import type { RunEvent } from '../contract/types';
 import type { Progress } from '../engine/engine';
@@ -28,8 +32,18 @@ export interface DriveOptions {
 	journal?: Journal;
 	/** Stops the search; it can be resumed. */
 	signal: AbortSignal;
-	/** Called before each probe and at the end. */
-	onProgress: ( now: { state: SearchState; progress: Progress } ) => void;
+	/** Called before each probe, while the search waits for the server, and at the end. */
+	onProgress: ( now: {
+		state: SearchState;
+		progress: Progress;
+		strain: Strain;
+	} ) => void;
+	/** What visitors get meanwhile. */
+	busy?: BusyKeeper;
+	/** Whether a page that hangs may be probed on a server with one worker; asked when it comes to that. */
+	mayBlock?: () => boolean;
+	/** Milliseconds after which a probe is given up. */
+	timeoutMilliseconds?: number;
 	/** Waits between tries; for tests. */
 	wait?: Patience[ 'wait' ];
 }
@@ -47,13 +61,26 @@ const MOST_PREPARED = 16;
  *
  * @return An error when the site could not be asked any more; what was learned is in the journal.
  */
-export async function drive( {
+export async function drive(
+	options: DriveOptions
+): Promise< Result< Driven > > {
+	try {
+		return await searchOn( options );
+	} finally {
+		await options.busy?.end();
+	}
+}
+
+async function searchOn( {
 	input,
 	answers = [],
 	prober,
 	journal,
 	signal,
 	onProgress,
+	busy,
+	mayBlock = () => false,
+	timeoutMilliseconds = 30000,
 	wait,
 }: DriveOptions ): Promise< Result< Driven > > {
 	const { page, symptom } = input;
@@ -74,6 +101,13 @@ export async function drive( {
 			: { ok: true, value: undefined };
 	};
 
+	const tell = ( waiting = false ) =>
+		onProgress( {
+			state,
+			progress: progress( state ),
+			strain: strainOf( prober.workers.now(), state.answers, waiting ),
+		} );
+
 	const end = async ( driven: Driven ): Promise< Result< Driven > > => {
 		const written = await write(
 			driven.kind === 'stopped'
@@ -83,7 +117,7 @@ export async function drive( {
 						data: { diagnosis: driven.diagnosis },
 					}
 		);
-		onProgress( { state, progress: progress( state ) } );
+		tell();
 		return written.ok ? { ok: true, value: driven } : written;
 	};
 
@@ -94,8 +128,10 @@ export async function drive( {
 	const put = async (
 		question: Question
 	): Promise< Result< Driven > | null > => {
+		const limit = timeLimit( state, timeoutMilliseconds );
 		const probed = await patiently(
-			() => prober.probe( question, page, signal ),
+			() =>
+				prober.probe( { ...question, timeLimit: limit }, page, signal ),
 			patience
 		);
 		if ( signal.aborted ) {
@@ -126,6 +162,25 @@ export async function drive( {
 		return null;
 	};
 
+	/** Sees to it that the next probe stops nobody else; what it returns ends the search. */
+	const makeRoom = async (): Promise< Result< Driven > | null > => {
+		const { workers } = prober;
+		if (
+			workers.now().total === 1 &&
+			state.answers.some( hangs ) &&
+			! mayBlock()
+		) {
+			return conclude( oneWorker( state ) );
+		}
+		await busy?.keep();
+		await workers.room(
+			hangLimit( state.answers ),
+			() => tell( true ),
+			signal
+		);
+		return signal.aborted ? end( { kind: 'stopped', state } ) : null;
+	};
+
 	for (;;) {
 		if ( signal.aborted ) {
 			return end( { kind: 'stopped', state } );
@@ -134,7 +189,7 @@ export async function drive( {
 		if ( wanted.kind === 'diagnosis' ) {
 			return conclude( wanted.diagnosis );
 		}
-		onProgress( { state, progress: progress( state ) } );
+		tell();
 		const [ written ] = await Promise.all( [
 			write(),
 			prober.prepare(
@@ -151,9 +206,9 @@ export async function drive( {
 		}
 		for ( const [ index, question ] of wanted.questions.entries() ) {
 			if ( index > 0 ) {
-				onProgress( { state, progress: progress( state ) } );
+				tell();
 			}
-			const ended = await put( question );
+			const ended = ( await makeRoom() ) ?? ( await put( question ) );
 			if ( ended ) {
 				return ended;
 			}

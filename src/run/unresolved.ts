@@ -28,6 +28,17 @@ export function pageDropsArguments(
 	};
 }
 
+/** Each page that hangs would stop the whole site: the admin decides. */
+export function oneWorker( state: SearchState ): Diagnosis {
+	return {
+		...unresolved( state ),
+		layer: 'unknown',
+		reason: 'one-worker',
+		sentence:
+			'This page hangs, and the server has one PHP worker only: while a probe of it hangs, nobody gets any page of this site. So the search stopped here.',
+	};
+}
+
 function unresolved( { input, answers }: SearchState ) {
 	const failing = answers.find( ( { verdict } ) => verdict.signature );
 	return {

@@ -20,6 +20,12 @@ export type { Credentials } from './credentials';
 export function createClient( options: ClientOptions ): SiteClient {
 	const call = createCaller( options );
 	const run = { kind: 'bare', guard: isRun, what: 'a run' } as const;
+	const busy = {
+		route: 'busy',
+		kind: 'bare',
+		guard: isState,
+		what: 'the state of the site',
+	} as const;
 	const changed = { guard: isChangeAnswer, what: 'a change' };
 
 	return {
@@ -48,7 +54,7 @@ export function createClient( options: ClientOptions ): SiteClient {
 			const { probes } = minted.value;
 			// Probes are told apart by their place in the list.
 			return probes.length === body.probes.length
-				? { ok: true, value: probes }
+				? minted
 				: { ok: false, error: unexpected( 'a list of probes', 200 ) };
 		},
 
@@ -90,6 +96,10 @@ export function createClient( options: ClientOptions ): SiteClient {
 				route: `changes/${ change }/undo`,
 				kind: 'bare',
 			} ),
+
+		startBusy: ( body ) => call( { ...busy, method: 'POST', body } ),
+
+		endBusy: () => call( { ...busy, method: 'DELETE' } ),
 
 		createRun: ( body ) =>
 			call( { ...run, method: 'POST', route: 'runs', body } ),

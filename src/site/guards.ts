@@ -13,6 +13,7 @@ import {
 	shapeOf,
 } from './shape';
 import type {
+	Busy,
 	Callback,
 	Change,
 	ChangeAnswer,
@@ -31,6 +32,7 @@ import type {
 	RunSummary,
 	State,
 	Theme,
+	Workers,
 } from '../contract/types';
 
 const strings = listOf( isString );
@@ -142,6 +144,11 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
 const isHexadecimal = ( value: unknown ): value is string =>
 	isString( value ) && HEXADECIMAL.test( value );
 
+const isWorkers = shapeOf< Workers >( {
+	total: nullable( isNumber ),
+	idle: nullable( isNumber ),
+} );
+
 export const isProbeList = shapeOf< ProbeList >( {
 	probes: listOf(
 		shapeOf< Probe >( {
@@ -152,6 +159,7 @@ export const isProbeList = shapeOf< ProbeList >( {
 			expires: isNumber,
 		} )
 	),
+	workers: isWorkers,
 } );
 
 export const isLoopback = shapeOf< LoopbackAnswer >( {
@@ -260,6 +268,13 @@ export const isState = shapeOf< State >( {
 	environment: isEnvironment,
 	changes: listOf( isChange ),
 	runs: listOf( isRunSummary ),
+	busy: nullable(
+		shapeOf< NonNullable< Busy > >( {
+			scope: oneOf( 'page', 'site' ),
+			page: isString,
+			until: isNumber,
+		} )
+	),
 	may: shapeOf< State[ 'may' ] >( {
 		activate_plugins: isBoolean,
 		switch_themes: isBoolean,

@@ -3,14 +3,19 @@
  */
 import { fetchPage, loopbackAnswer, markerOf } from './answer';
 import { wait } from './abort';
+import { isTransient } from './failures';
 import { findTrailer } from './trailer';
 import { wantedFor } from './tokens';
 import type { Answer, FetchPage } from './answer';
 import type { Facts } from './observation';
-import type { Asked, Tokens, Wanted } from './tokens';
+import type { Asked as Question, Tokens, Wanted } from './tokens';
 import type { Result, SiteClient } from './types';
+import type { WorkerCount } from './workers';
 import type { Probe, ProbeRecord } from '../contract/types';
 import type { Page, Route } from '../engine/types';
+
+/** What is asked, and how long that may take. */
+type Asked = Question & { timeLimit?: number };
 
 /** What hops need. */
 export interface Hops {
@@ -19,6 +24,7 @@ export interface Hops {
 	/** Run id. */
 	run?: string | undefined;
 	tokens: Tokens;
+	workers: WorkerCount;
 	fetchPage: FetchPage;
 }
 
@@ -34,12 +40,16 @@ const QUICK = 2000;
 /** The pauses between looks at such a record, in milliseconds. */
 const PAUSES = [ 50, 150 ];
 
+/** The pauses between tries where the record could not be asked for. */
+const PATIENCE = [ 1000, 3000 ];
+
 /** A function that sends single hops; it remembers whether a web server asks for a password of its own. */
 export function createHops( {
 	client,
 	route,
 	run,
 	tokens,
+	workers,
 	fetchPage: page,
 }: Hops ) {
 	let credentials = false;
@@ -52,13 +62,16 @@ export function createHops( {
 			{ probes: [ wanted ], ...( run ? { run } : {} ) },
 			signal
 		);
-		return minted.ok
-			? { ok: true, value: minted.value[ 0 ] as Probe }
-			: minted;
+		if ( ! minted.ok ) {
+			return minted;
+		}
+		workers.told( minted.value.workers );
+		return { ok: true, value: minted.value.probes[ 0 ] as Probe };
 	};
 
 	const send = async (
 		probe: Probe,
+		timeLimit: number | undefined,
 		signal?: AbortSignal
 	): Promise< Result< Answer > > => {
 		if ( route === 'loopback' ) {
@@ -73,7 +86,7 @@ export function createHops( {
 				: answer;
 		}
 		const value = await fetchPage(
-			page,
+			timeLimit ? { ...page, timeoutMilliseconds: timeLimit } : page,
 			probe.url,
 			{
 				headers: { 'X-Culprit-Probe': probe.token },
@@ -91,6 +104,14 @@ export function createHops( {
 		signal?: AbortSignal
 	): Promise< Result< ProbeRecord > > => {
 		let record = await client.record( id, signal );
+		for ( const pause of PATIENCE ) {
+			// To send the page once more would only make a queue longer.
+			if ( record.ok || ! isTransient( record.error ) ) {
+				break;
+			}
+			await wait( pause, signal );
+			record = await client.record( id, signal );
+		}
 		for ( const pause of milliseconds > QUICK ? [] : PAUSES ) {
 			if ( ! record.ok || ! record.value.claimed || record.value.ended ) {
 				break;
@@ -116,13 +137,16 @@ export function createHops( {
 			return minted;
 		}
 		const probe = minted.value;
-		const sent = await send( probe, signal );
+		const sent = await send( probe, asked.timeLimit, signal );
 		if ( ! sent.ok ) {
 			return kept && sent.error.code === 'culprit_probe_spent'
 				? hop( asked, where, signal )
 				: sent;
 		}
 		const answer = sent.value;
+		if ( answer.networkError === 'timeout' ) {
+			workers.abandoned( probe.id );
+		}
 		const marker = markerOf( answer, probe );
 		if (
 			route === 'browser' &&
@@ -166,7 +190,7 @@ export function createHops( {
 	return {
 		hop,
 		/** What a probe is minted for now. */
-		wanted: ( asked: Asked, where: Page ) =>
+		wanted: ( asked: Question, where: Page ) =>
 			wantedFor( asked, where, credentials ),
 	};
 }

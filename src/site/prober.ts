@@ -13,6 +13,7 @@ import {
 } from './redirects';
 import { createTokens, type Asked, type Wanted } from './tokens';
 import { hasAnyTrailer } from './trailer';
+import { createWorkerCount } from './workers';
 import type { Prober, SiteClient, SiteError } from './types';
 import type { Observation, Page, Route } from '../engine/types';
 
@@ -67,6 +68,7 @@ export function createProber( {
 }: ProberOptions ): Prober {
 	const addresses = { home, site };
 	const tokens = createTokens( now );
+	const workers = createWorkerCount( { client, now } );
 	const page: FetchPage = {
 		send,
 		now,
@@ -82,6 +84,7 @@ export function createProber( {
 		route,
 		run,
 		tokens,
+		workers,
 		fetchPage: page,
 	} );
 
@@ -175,6 +178,7 @@ export function createProber( {
 
 	return {
 		probe,
+		workers,
 
 		prepare: async ( questions, where, signal ) => {
 			const [ first ] = questions;
@@ -188,8 +192,9 @@ export function createProber( {
 				signal
 			);
 			if ( minted.ok ) {
+				workers.told( minted.value.workers );
 				list.forEach( ( one, index ) => {
-					const fresh = minted.value[ index ];
+					const fresh = minted.value.probes[ index ];
 					if ( fresh ) {
 						tokens.add( one, fresh );
 					}

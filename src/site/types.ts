@@ -2,10 +2,11 @@
  * What the site client and the prober promise to the dashboard and the terminal.
  */
 import type {
+	BusyRequest,
 	ChangeAnswer,
 	ChangeRequest,
 	LoopbackAnswer,
-	Probe,
+	ProbeList,
 	ProbeRecord,
 	ProbeRequest,
 	Run,
@@ -14,6 +15,7 @@ import type {
 	State,
 } from '../contract/types';
 import type { Observation, Page, Question } from '../engine/types';
+import type { WorkerCount } from './workers';
 
 /** Something that went wrong, ready to be shown. */
 export interface SiteError {
@@ -67,7 +69,7 @@ export interface SiteClient {
 	mint: (
 		request: ProbeRequest,
 		signal?: AbortSignal
-	) => Promise< Result< Probe[] > >;
+	) => Promise< Result< ProbeList > >;
 	record: (
 		probe: string,
 		signal?: AbortSignal
@@ -84,6 +86,9 @@ export interface SiteClient {
 		signal?: AbortSignal
 	) => Promise< Result< ChangeAnswer > >;
 	undo: ( change: number ) => Promise< Result< ChangeAnswer > >;
+	/** Visitors get a busy answer for two minutes. */
+	startBusy: ( request: BusyRequest ) => Promise< Result< State > >;
+	endBusy: () => Promise< Result< State > >;
 	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
 	readRun: ( run: string ) => Promise< Result< Run > >;
 	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;
@@ -97,7 +102,10 @@ export interface Prober {
 	 * Mints on the way when no token for this configuration is at hand.
 	 */
 	probe: (
-		question: Pick< Question, 'configuration' | 'mode' | 'deep' >,
+		question: Pick< Question, 'configuration' | 'mode' | 'deep' > & {
+			/** Milliseconds after which it is given up. */
+			timeLimit?: number;
+		},
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< Result< Observation > >;
@@ -112,4 +120,6 @@ export interface Prober {
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< Result< Observation > >;
+	/** The PHP workers that probes may still occupy. */
+	workers: WorkerCount;
 }

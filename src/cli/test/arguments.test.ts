@@ -28,6 +28,8 @@ it( 'has defaults for everything but the site and the login', async () => {
 		asUser: false,
 		symptom: { kind: 'error' },
 		timeout: 30000,
+		busy: null,
+		mayBlock: false,
 	} );
 } );
 
@@ -40,6 +42,7 @@ it( 'takes every option', async () => {
 			...[ '--page', '/shop/?a=1', '--json', '--quiet' ],
 			...[ '--route', 'loopback', '--logged-in' ],
 			...[ '--slow-above', '2.5', '--timeout', '60' ],
+			...[ '--busy', 'site', '--one-worker' ],
 		] )
 	).toEqual( {
 		url: 'https://example.com/blog',
@@ -52,6 +55,8 @@ it( 'takes every option', async () => {
 		asUser: true,
 		symptom: { kind: 'slow', aboveMilliseconds: 2500 },
 		timeout: 60000,
+		busy: 'site',
+		mayBlock: true,
 	} );
 } );
 

@@ -7,16 +7,27 @@ import type { State } from '../../contract/types';
 import { progressSentence, stepWords } from '../functions/search';
 import { useAnnounce } from '../hooks/useAnnounce';
 import type { RunningSearch } from '../functions/searchPhase';
+import type { BusyScope } from '../../run/busy';
 import { ActionButton } from './ActionButton';
+import { ServerStrain } from './ServerStrain';
 
 interface Props {
 	state: State;
 	running: RunningSearch;
 	onStop: () => void;
+	/** Whom visitors' busy answer is for. */
+	busy: BusyScope;
+	onBusy: ( scope: BusyScope ) => void;
 }
 
-export function SearchProgress( { state, running, onStop }: Props ) {
-	const { progress, search, stopping } = running;
+export function SearchProgress( {
+	state,
+	running,
+	onStop,
+	busy,
+	onBusy,
+}: Props ) {
+	const { progress, search, stopping, strain } = running;
 	const words =
 		progress && search
 			? progressSentence(
@@ -38,6 +49,13 @@ export function SearchProgress( { state, running, onStop }: Props ) {
 				max={ progress ? Math.max( progress.step, progress.about ) : 1 }
 				value={ progress ? progress.step - 1 : 0 }
 			/>
+			{ strain && (
+				<ServerStrain
+					strain={ strain }
+					busy={ busy }
+					onBusy={ onBusy }
+				/>
+			) }
 			<ActionButton busy={ stopping } onClick={ onStop }>
 				{ stopping
 					? __( 'Stopping…', 'culprit' )

@@ -5,7 +5,7 @@ import { speak } from '@wordpress/a11y';
 import { useEffect } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
-import type { Diagnosis } from '../../engine/types';
+import type { Diagnosis, SearchState } from '../../engine/types';
 import { joinNames, parseKey, withNames } from '../functions/names';
 import { searchReport } from '../functions/report';
 import { diagnosisAdvice, diagnosisHeadline } from '../functions/search';
@@ -14,6 +14,7 @@ import type { FinishedSearch } from '../functions/searchPhase';
 import { ActionButton } from './ActionButton';
 import { CopyableText } from './CopyableText';
 import { CulpritCard } from './CulpritCard';
+import { OneWorker } from './OneWorker';
 import { ProbeTable } from './ProbeTable';
 
 interface Props {
@@ -24,6 +25,8 @@ interface Props {
 	/** Chooses plugins in the table. */
 	onChoose: ( plugins: string[] ) => void;
 	onAgain: () => void;
+	/** Goes on although everybody else has to wait. */
+	onAllTheSame: ( search: SearchState ) => void;
 	onClose: () => void;
 }
 
@@ -34,6 +37,7 @@ export function SearchResult( {
 	themesUrl,
 	onChoose,
 	onAgain,
+	onAllTheSame,
 	onClose,
 }: Props ) {
 	const { diagnosis, answers, input } = search;
@@ -66,6 +70,11 @@ export function SearchResult( {
 					state={ state }
 					diagnosis={ diagnosis }
 					onChoose={ onChoose }
+				/>
+			) }
+			{ diagnosis.reason === 'one-worker' && (
+				<OneWorker
+					onConfirm={ () => onAllTheSame( { input, answers } ) }
 				/>
 			) }
 			<ProbeTable

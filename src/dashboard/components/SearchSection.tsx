@@ -60,6 +60,8 @@ function Phase( { state, search, change, themesUrl, onChoose }: Props ) {
 					state={ state }
 					running={ phase }
 					onStop={ search.stop }
+					busy={ search.busy }
+					onBusy={ search.answerBusy }
 				/>
 			);
 		case 'stopped':
@@ -79,6 +81,7 @@ function Phase( { state, search, change, themesUrl, onChoose }: Props ) {
 					themesUrl={ themesUrl }
 					onChoose={ onChoose }
 					onAgain={ search.start }
+					onAllTheSame={ search.goOnAllTheSame }
 					onClose={ search.close }
 				/>
 			);

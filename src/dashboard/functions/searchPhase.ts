@@ -10,12 +10,15 @@ import type {
 	SearchState,
 } from '../../engine/types';
 import type { Driven } from '../../run/driver';
+import type { Strain } from '../../run/strain';
 import type { Result, SiteError } from '../../site/types';
 
 export interface RunningSearch {
 	step: 'running';
 	/** What is known so far; null while it gets ready. */
 	search: SearchState | null;
+	/** How the server bears it; null while it gets ready. */
+	strain: Strain | null;
 	progress: ( Omit< Progress, 'question' > & { question: Question } ) | null;
 	/** Stop was asked for. */
 	stopping: boolean;
@@ -51,7 +54,12 @@ export type SearchPhase =
 
 export type SearchEvent =
 	| { type: 'began' }
-	| { type: 'advanced'; state: SearchState; progress: Progress }
+	| {
+			type: 'advanced';
+			state: SearchState;
+			progress: Progress;
+			strain: Strain;
+	  }
 	| { type: 'stopping' }
 	| {
 			type: 'ended';
@@ -70,6 +78,7 @@ export function reduceSearch(
 			return {
 				step: 'running',
 				search: null,
+				strain: null,
 				progress: null,
 				stopping: false,
 			};
@@ -78,6 +87,7 @@ export function reduceSearch(
 				? {
 						...phase,
 						search: event.state,
+						strain: event.strain,
 						progress: withQuestion( event.progress ),
 					}
 				: phase;

@@ -7,6 +7,7 @@ import type { RunSummary, State } from '../../contract/types';
 import { configurationKey } from '../../engine/configuration';
 import { searchInput } from '../../engine/input';
 import type { Answer, SearchInput, SearchState } from '../../engine/types';
+import { type BusyScope, createBusyKeeper } from '../../run/busy';
 import { drive, type Driven } from '../../run/driver';
 import { createJournal, type Journal, openJournal } from '../../run/journal';
 import { stateOfRun } from '../../run/resume';
@@ -26,6 +27,11 @@ export interface Search {
 	stop: () => void;
 	/** Goes on after Stop. */
 	goOn: ( search: SearchState ) => void;
+	/** Goes on with a page that hangs, on a server with one worker. */
+	goOnAllTheSame: ( search: SearchState ) => void;
+	/** Whether visitors get the busy answer from the next probe on. */
+	busy: BusyScope;
+	answerBusy: ( scope: BusyScope ) => void;
 	/** Goes on with a run that the server keeps. */
 	resume: ( run: string ) => void;
 	/** Ends a run that the server keeps, without going on with it. */
@@ -69,6 +75,9 @@ export function useSearch(
 	const [ phase, dispatch ] = useReducer( reduceSearch, { step: 'idle' } );
 	const [ discarded, setDiscarded ] = useState< string[] >( [] );
 	const stopping = useRef( new AbortController() );
+	// Read by a search that is under way; the state is what is shown.
+	const agreed = useRef( { busy: null as BusyScope, mayBlock: false } );
+	const [ busy, setBusy ] = useState< BusyScope >( null );
 	const { client, route } = connection;
 
 	const question = ( site: State ) =>
@@ -91,14 +100,27 @@ export function useSearch(
 			prober: connection.prober( course.journal?.id ),
 			...( course.journal ? { journal: course.journal } : {} ),
 			signal: stopping.current.signal,
+			busy: createBusyKeeper( {
+				client,
+				page: FRONT_PAGE.path,
+				scope: () => agreed.current.busy,
+				now: Date.now,
+			} ),
+			mayBlock: () => agreed.current.mayBlock,
 			onProgress: ( now ) => dispatch( { type: 'advanced', ...now } ),
 		} );
+
+	const agree = ( now: typeof agreed.current ) => {
+		agreed.current = now;
+		setBusy( now.busy );
+	};
 
 	const go = async ( plot: () => Promise< Result< Course > > ) => {
 		stopping.current = new AbortController();
 		dispatch( { type: 'began' } );
 		const course = await plot();
 		const result = course.ok ? await follow( course.value ) : course;
+		agree( { busy: null, mayBlock: false } );
 		dispatch( {
 			type: 'ended',
 			result,
@@ -196,6 +218,12 @@ export function useSearch(
 			stopping.current.abort();
 		},
 		goOn,
+		goOnAllTheSame: ( search ) => {
+			agree( { ...agreed.current, mayBlock: true } );
+			goOn( search );
+		},
+		busy,
+		answerBusy: ( scope ) => agree( { ...agreed.current, busy: scope } ),
 		resume,
 		discard,
 		close: () => dispatch( { type: 'closed' } ),

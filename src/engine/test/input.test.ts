@@ -78,6 +78,7 @@ const state = ( rest: Partial< State > = {} ): State => ( {
 	},
 	changes: [],
 	runs: [],
+	busy: null,
 	may: {
 		activate_plugins: true,
 		switch_themes: true,

@@ -65,7 +65,7 @@ describe( 'a search to its end', () => {
 		await valueOf( ended );
 		expect( firsts.length ).toBeGreaterThan( 5 );
 		for ( const [ asked, probed ] of firsts ) {
-			expect( probed ).toEqual( asked );
+			expect( probed ).toMatchObject( Object( asked ) );
 		}
 	} );
 } );

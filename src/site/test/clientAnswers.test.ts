@@ -26,7 +26,10 @@ describe( 'answers that are not to be believed', () => {
 
 	it( 'refuses fewer probes than it asked for', async () => {
 		const client = await clientOf( ( _received, response ) =>
-			json( response, { probes: [] } )
+			json( response, {
+				probes: [],
+				workers: { total: null, idle: null },
+			} )
 		);
 		const wanted = {
 			configuration: configuration(),

@@ -34,6 +34,16 @@ final class RoutesTest extends TestCase {
 			'change'   => array( 'POST', '/culprit/v1/changes', array( 'kind' => 'deactivate' ), 'change-request' ),
 			'undo'     => array( 'POST', '/culprit/v1/changes/1/undo', array(), null ),
 			'run'      => array( 'POST', '/culprit/v1/runs', array( 'input' => array( 'a' => 1 ) ), 'run-request' ),
+			'busy'     => array(
+				'POST',
+				'/culprit/v1/busy',
+				array(
+					'scope' => 'page',
+					'page'  => '/',
+				),
+				'busy-request',
+			),
+			'no busy'  => array( 'DELETE', '/culprit/v1/busy', array(), null ),
 			'journal'  => array( 'GET', '/culprit/v1/runs/' . self::ID, array(), null ),
 			'events'   => array(
 				'POST',
@@ -125,7 +135,7 @@ final class RoutesTest extends TestCase {
 	}
 
 	public function test_there_are_no_other_routes(): void {
-		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events' );
+		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events', '/culprit/v1/busy' );
 
 		$this->assertSame( $expected, array_values( preg_grep( '~^/culprit~', array_keys( rest_get_server()->get_routes() ) ) ) );
 	}

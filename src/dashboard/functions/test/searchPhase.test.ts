@@ -19,10 +19,19 @@ const question: Question = {
 };
 const at = new Date( 0 );
 
+const strain = {
+	total: 4,
+	idle: 2,
+	hanging: 0,
+	queue: false,
+	waiting: false,
+};
+
 const running = reduceSearch( { step: 'idle' }, { type: 'began' } );
 const advanced = reduceSearch( running, {
 	type: 'advanced',
 	state: search,
+	strain,
 	progress: { step: 2, about: 6, question },
 } );
 
@@ -42,6 +51,7 @@ describe( 'reduceSearch', () => {
 		const last = reduceSearch( advanced, {
 			type: 'advanced',
 			state: search,
+			strain,
 			progress: { step: 7, about: 7, question: null },
 		} );
 		expect( last.step === 'running' && last.progress ).toBeNull();
@@ -58,6 +68,7 @@ describe( 'reduceSearch', () => {
 		const late: SearchPhase = reduceSearch( stopped, {
 			type: 'advanced',
 			state: search,
+			strain,
 			progress: { step: 3, about: 6, question },
 		} );
 		expect( late ).toBe( stopped );

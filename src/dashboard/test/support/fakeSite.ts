@@ -127,6 +127,7 @@ export function stateOf(
 		},
 		changes: [],
 		runs: [],
+		busy: null,
 		may: {
 			activate_plugins: true,
 			switch_themes: true,
@@ -344,6 +345,14 @@ export function fakeSite(
 			live( change.before );
 			return answer( { ...change, undone: '2026-11-20T10:05:00Z' } );
 		} ),
+		startBusy: jest.fn( async ( request ) => {
+			state = { ...state, busy: { ...request, until: 2000000000 } };
+			return ok( state );
+		} ),
+		endBusy: jest.fn( async () => {
+			state = { ...state, busy: null };
+			return ok( state );
+		} ),
 		createRun: jest.fn( async ( { input } ) => {
 			const run: Run = {
 				id: `run${ runs.size + 1 }`,
@@ -374,6 +383,16 @@ export function fakeSite(
 	};
 
 	const prober: jest.Mocked< Prober > = {
+		workers: {
+			told: jest.fn(),
+			abandoned: jest.fn(),
+			now: jest.fn( () => ( {
+				total: null,
+				idle: null,
+				hanging: 0,
+			} ) ),
+			room: jest.fn( async () => {} ),
+		},
 		probe: mocked<
 			Parameters< Prober[ 'probe' ] >,
 			ReturnType< Prober[ 'probe' ] >

@@ -12,6 +12,7 @@ import type {
 	SearchInput,
 } from '../../../engine/types';
 import type { Prober, Result } from '../../../site/types';
+import type { WorkersNow } from '../../../site/workers';
 
 type Asked = Pick< Question, 'configuration' | 'mode' | 'deep' >;
 
@@ -66,6 +67,8 @@ export interface Behaviour {
 	visit?: Partial< Observation >;
 	/** Replaces the answer to the probe with this number, from 1 on. */
 	instead?: ( number: number ) => Result< Observation > | undefined;
+	/** What the server says of its workers. */
+	workers?: Partial< WorkersNow >;
 }
 
 /** The prober, and what it was asked. */
@@ -80,6 +83,7 @@ export function memoryProber( {
 	culprits = [],
 	visit = {},
 	instead = () => undefined,
+	workers = {},
 }: Behaviour = {} ): MemoryProber {
 	const probed: Asked[] = [];
 	const prepared: MemoryProber[ 'prepared' ] = [];
@@ -88,6 +92,12 @@ export function memoryProber( {
 		probed,
 		prepared,
 		visits,
+		workers: {
+			told: () => undefined,
+			abandoned: () => undefined,
+			now: () => ( { total: null, idle: null, hanging: 0, ...workers } ),
+			room: async () => undefined,
+		},
 		prepare: async ( questions, page ) => {
 			prepared.push( { questions, page } );
 		},

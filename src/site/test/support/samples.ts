@@ -134,6 +134,7 @@ export const state = (
 	},
 	changes: [],
 	runs: [],
+	busy: null,
 	may: {
 		activate_plugins: true,
 		switch_themes: true,

@@ -118,7 +118,10 @@ export async function standIn( {
 		if ( first === 'state' ) {
 			json( response, site );
 		} else if ( first === 'probes' && second === undefined ) {
-			json( response, { probes: sent.probes.map( mint ) } );
+			json( response, {
+				probes: sent.probes.map( mint ),
+				workers: { total: null, idle: null },
+			} );
 		} else if ( first === 'probes' && probe && third === undefined ) {
 			json( response, probe.record );
 		} else if ( first === 'runs' && third === 'events' ) {

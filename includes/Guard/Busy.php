@@ -1,0 +1,174 @@
+<?php
+/**
+ * The short answer that visitors get instead of a page that hangs, so that workers are left for the search and for other pages.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Given only while an admin who agreed lets a search run, and for two minutes after it was last asked for.
+ *
+ * It is an option that is loaded with all others, so that an ordinary request learns of it without a query. The stub loads
+ * this file alone, without the autoloader.
+ */
+final class Busy {
+
+	private const OPTION = 'culprit_busy';
+
+	/**
+	 * Seconds.
+	 */
+	private const LEASE = 120;
+
+	/**
+	 * What makes another page of the same path.
+	 */
+	private const OTHER_PAGES = array( 'attachment_id', 'author', 'cat', 'feed', 'm', 'name', 'p', 'page_id', 'pagename', 'post_type', 'preview', 'rest_route', 's', 'sitemap', 'tag' );
+
+	/**
+	 * Starts the busy answer, or gives it more time.
+	 *
+	 * @param string $scope page or site.
+	 * @param string $page  Path of the searched page on this site.
+	 */
+	public static function start( string $scope, string $page ): void {
+		update_option(
+			self::OPTION,
+			(string) wp_json_encode(
+				array(
+					'scope' => $scope,
+					'page'  => $page,
+					'path'  => self::path( home_url( $page ) ),
+					'until' => time() + self::LEASE,
+				),
+				JSON_UNESCAPED_SLASHES
+			),
+			true
+		);
+	}
+
+	/**
+	 * Ends it.
+	 */
+	public static function end(): void {
+		delete_option( self::OPTION );
+	}
+
+	/**
+	 * What is answered now. One that has run out is taken away.
+	 *
+	 * @return array{scope: string, page: string, until: int}|null As in schemas/busy.json.
+	 */
+	public static function current(): ?array {
+		$stored = get_option( self::OPTION );
+		if ( false === $stored ) {
+			return null;
+		}
+		$busy = self::read( $stored );
+		if ( null === $busy ) {
+			self::end();
+			return null;
+		}
+		unset( $busy['path'] );
+		return $busy;
+	}
+
+	/**
+	 * Ends this request with the busy answer, when it is one of a visitor that it is meant for.
+	 *
+	 * @param mixed $stored The option.
+	 */
+	public static function answer( $stored ): void {
+		$busy = self::read( $stored );
+		if ( null === $busy || ! self::is_visit() || ( 'page' === $busy['scope'] && ! self::is_page( $busy ) ) ) {
+			return;
+		}
+		status_header( 503 );
+		header( 'Content-Type: text/html; charset=utf-8' );
+		header( 'Retry-After: 30' );
+		header( 'Cache-Control: no-store, private' );
+		header( 'X-Accel-Expires: 0' );
+		header( 'X-Culprit-Busy: 1' );
+		echo '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta http-equiv="refresh" content="30"><title>Busy</title></head><body><p>This page is being repaired. It tries again by itself in half a minute.</p></body></html>';
+		exit;
+	}
+
+	/**
+	 * A stored answer.
+	 *
+	 * @param mixed $stored The option.
+	 * @return array{scope: string, page: string, path: string, until: int}|null Null when it is none, or has run out.
+	 */
+	private static function read( $stored ): ?array {
+		$busy = json_decode( is_string( $stored ) ? $stored : '', true );
+		if ( ! is_array( $busy ) || ! isset( $busy['scope'], $busy['page'], $busy['path'], $busy['until'] ) ) {
+			return null;
+		}
+		if ( ! is_string( $busy['scope'] ) || ! is_string( $busy['page'] ) || ! is_string( $busy['path'] ) || ! is_int( $busy['until'] ) ) {
+			return null;
+		}
+		// A clock that was set back must not make it last.
+		return $busy['until'] > time() && $busy['until'] <= time() + self::LEASE ? array(
+			'scope' => $busy['scope'],
+			'page'  => $busy['page'],
+			'path'  => $busy['path'],
+			'until' => $busy['until'],
+		) : null;
+	}
+
+	/**
+	 * Whether somebody who is not logged in wants to see a page. Whoever sends something, logs in or works in wp-admin is let through.
+	 *
+	 * @return bool
+	 */
+	private static function is_visit(): bool {
+		$script = isset( $_SERVER['SCRIPT_NAME'] ) && is_string( $_SERVER['SCRIPT_NAME'] ) ? basename( $_SERVER['SCRIPT_NAME'] ) : ''; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- Only compared.
+		if ( 'index.php' !== $script || ! defined( 'WP_USE_THEMES' ) || is_admin() || isset( $_SERVER['HTTP_AUTHORIZATION'] ) || isset( $_SERVER['PHP_AUTH_USER'] ) ) {
+			return false;
+		}
+		if ( ! isset( $_SERVER['REQUEST_METHOD'] ) || ! in_array( $_SERVER['REQUEST_METHOD'], array( 'GET', 'HEAD' ), true ) ) {
+			return false;
+		}
+		foreach ( array_keys( $_COOKIE ) as $name ) {
+			if ( 0 === strpos( (string) $name, 'wordpress_logged_in_' ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Whether the searched page is asked for.
+	 *
+	 * @param array{scope: string, page: string, path: string, until: int} $busy The busy answer.
+	 * @return bool
+	 */
+	private static function is_page( array $busy ): bool {
+		// phpcs:disable WordPress.Security.NonceVerification, WordPress.Security.ValidatedSanitizedInput -- Only compared.
+		if ( ! isset( $_SERVER['REQUEST_URI'] ) || ! is_string( $_SERVER['REQUEST_URI'] ) || self::path( $_SERVER['REQUEST_URI'] ) !== $busy['path'] ) {
+			return false;
+		}
+		parse_str( (string) wp_parse_url( $busy['page'], PHP_URL_QUERY ), $searched );
+		foreach ( self::OTHER_PAGES as $name ) {
+			if ( ( $_GET[ $name ] ?? null ) !== ( $searched[ $name ] ?? null ) ) {
+				return false;
+			}
+		}
+		return true;
+		// phpcs:enable
+	}
+
+	/**
+	 * The path of an address, the same with and without a slash at its end.
+	 *
+	 * @param string $address Address, or its part from the path on.
+	 * @return string
+	 */
+	private static function path( string $address ): string {
+		return '/' . trim( (string) wp_parse_url( $address, PHP_URL_PATH ), '/' );
+	}
+}

@@ -1,0 +1,200 @@
+/**
+ * What an admin sees of a server that runs out of PHP workers, and what they can agree to.
+ */
+import '@testing-library/jest-dom';
+import { speak } from '@wordpress/a11y';
+import { screen, waitFor } from '@testing-library/react';
+import {
+	brokenBy,
+	type FakeSite,
+	fakeSite,
+	observationOf,
+	pluginOf,
+	stateOf,
+} from '../../test/support/fakeSite';
+import { dialog, open, section } from '../../test/support/render';
+
+jest.mock( '@wordpress/a11y', () => ( { speak: jest.fn() } ) );
+
+const plugins = [ 'Akismet', 'Event Countdown', 'Forms' ].map( ( name ) =>
+	pluginOf( name )
+);
+const countdown = 'event-countdown/event-countdown.php';
+
+const site = () => fakeSite( stateOf( plugins ), brokenBy( [ countdown ] ) );
+
+/** Starts a search whose third probe comes back when it is let go. */
+async function searchUntilHeld( fake: FakeSite ) {
+	const user = await open( fake );
+	await section( 'Front page' ).findByText( /is broken/ );
+	const { probe } = fake.prober;
+	const answer = probe.getMockImplementation() as typeof fake.prober.probe;
+	let letGo = () => {};
+	const held = new Promise< void >( ( resolve ) => ( letGo = resolve ) );
+	let count = 0;
+	probe.mockImplementation( async ( ...asked ) => {
+		if ( ++count === 3 ) {
+			await held;
+		}
+		return answer( ...asked );
+	} );
+	await user.click(
+		screen.getByRole( 'button', { name: 'Find the culprit' } )
+	);
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Start search' } )
+	);
+	return { user, letGo };
+}
+
+const busyServer = ( fake: FakeSite ) =>
+	jest
+		.mocked( fake.prober.workers.now )
+		.mockReturnValue( { total: 4, idle: 0, hanging: 0 } );
+
+const queue = /All PHP workers of your server are busy/;
+
+describe( 'a server without a free worker', () => {
+	it( 'is told, also to a screen reader, and visitors get the busy answer only after consent', async () => {
+		const fake = site();
+		busyServer( fake );
+		const { user, letGo } = await searchUntilHeld( fake );
+
+		await section( 'Search' ).findByText( queue );
+		expect( speak ).toHaveBeenCalledWith(
+			expect.stringMatching( queue ),
+			'polite'
+		);
+		await user.click(
+			screen.getByRole( 'button', { name: 'Answer visitors “busy”…' } )
+		);
+		expect( dialog().getByText( /It ends with the search/ ) ).toBeVisible();
+		expect( fake.client.startBusy ).not.toHaveBeenCalled();
+		await user.click(
+			dialog().getByRole( 'button', { name: 'Answer “busy”' } )
+		);
+		await section( 'Search' ).findByText(
+			/Visitors of this page are asked to come back/
+		);
+		letGo();
+
+		await screen.findByRole( 'heading', {
+			name: /Event Countdown/,
+			level: 3,
+		} );
+		expect( fake.client.startBusy ).toHaveBeenCalledWith( {
+			scope: 'page',
+			page: '/',
+		} );
+		await waitFor( () => expect( fake.client.endBusy ).toHaveBeenCalled() );
+	} );
+
+	it( 'leaves visitors alone when the admin cancels', async () => {
+		const fake = site();
+		busyServer( fake );
+		const { user, letGo } = await searchUntilHeld( fake );
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Answer visitors “busy”…',
+			} )
+		);
+		await user.click( dialog().getByRole( 'button', { name: 'Cancel' } ) );
+		letGo();
+
+		await screen.findByRole( 'heading', {
+			name: /Event Countdown/,
+			level: 3,
+		} );
+		expect( fake.client.startBusy ).not.toHaveBeenCalled();
+	} );
+
+	it( 'gives the busy answer for the whole site when that is chosen, and ends it on demand', async () => {
+		const fake = site();
+		busyServer( fake );
+		const { user, letGo } = await searchUntilHeld( fake );
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Answer visitors “busy”…',
+			} )
+		);
+		await user.click( dialog().getByLabelText( /the whole site/ ) );
+		await user.click(
+			dialog().getByRole( 'button', { name: 'Answer “busy”' } )
+		);
+		await section( 'Search' ).findByText( /Visitors of your site/ );
+		await user.click(
+			screen.getByRole( 'button', {
+				name: 'Show visitors the page again',
+			} )
+		);
+		expect( section( 'Search' ).getByText( queue ) ).toBeVisible();
+		letGo();
+		await screen.findByRole( 'heading', {
+			name: /Event Countdown/,
+			level: 3,
+		} );
+		expect( fake.client.startBusy ).not.toHaveBeenCalled();
+	} );
+} );
+
+it( 'a server that bears the search well is not spoken of', async () => {
+	const { letGo } = await searchUntilHeld( site() );
+	expect( screen.queryByText( queue ) ).not.toBeInTheDocument();
+	letGo();
+	await screen.findByRole( 'heading', { name: /Event Countdown/, level: 3 } );
+} );
+
+it( 'a page that hangs on a server with one worker is searched only after consent', async () => {
+	const fake = site();
+	jest.mocked( fake.prober.workers.now ).mockReturnValue( {
+		total: 1,
+		idle: 0,
+		hanging: 0,
+	} );
+	const answer =
+		fake.prober.probe.getMockImplementation() as typeof fake.prober.probe;
+	fake.prober.probe.mockImplementation( async ( asked, ...rest ) => {
+		const { configuration } = asked;
+		return configuration.plugins.includes( countdown )
+			? {
+					ok: true,
+					value: {
+						...observationOf( configuration ),
+						status: null,
+						bytes: 0,
+						marker: 'absent',
+						networkError: 'timeout',
+						report: null,
+						record: {
+							claimed: true,
+							readable: true,
+							ended: false,
+							loaded: configuration.plugins,
+							loading: null,
+							milestone: 'init',
+							running: null,
+							waiting: null,
+						},
+					},
+				}
+			: answer( asked, ...rest );
+	} );
+	const user = await open( fake );
+	await section( 'Front page' ).findByText( /is broken/ );
+	await user.click(
+		screen.getByRole( 'button', { name: 'Find the culprit' } )
+	);
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Start search' } )
+	);
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Search all the same…' } )
+	);
+	const before = fake.prober.probe.mock.calls.length;
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Search all the same' } )
+	);
+
+	await screen.findByRole( 'heading', { name: /Event Countdown/, level: 3 } );
+	expect( fake.prober.probe.mock.calls.length ).toBeGreaterThan( before );
+} );

@@ -1,0 +1,27 @@
+/**
+ * How the server bears a search, for a person who waits.
+ */
+import { isStrained } from '../engine/server';
+import type { Answer } from '../engine/types';
+import type { WorkersNow } from '../site/workers';
+
+/** What is known of the server's PHP workers. */
+export interface Strain extends WorkersNow {
+	/** All of them had work: the last probe had to wait for one, or the next one would. */
+	queue: boolean;
+	/** The search waits until a page that hangs has ended. */
+	waiting: boolean;
+}
+
+/** The strain now. */
+export function strainOf(
+	workers: WorkersNow,
+	answers: Answer[],
+	waiting: boolean
+): Strain {
+	return {
+		...workers,
+		queue: workers.idle === 0 || isStrained( answers ),
+		waiting,
+	};
+}
