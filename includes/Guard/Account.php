@@ -52,6 +52,13 @@ final class Account {
 	private $outgoing;
 
 	/**
+	 * What goes past WordPress; null in an observed probe, which may do everything.
+	 *
+	 * @var Beyond|null
+	 */
+	private $beyond;
+
+	/**
 	 * The deep recorder, where there is one.
 	 *
 	 * @var Callbacks|null
@@ -95,14 +102,16 @@ final class Account {
 	 * @param Response       $response What is answered.
 	 * @param Refusals       $refused  What was refused.
 	 * @param Outgoing       $outgoing What was sent to other servers.
+	 * @param Beyond|null    $beyond   What goes past WordPress; null in an observed probe.
 	 * @param Callbacks|null $deep     The deep recorder, where there is one.
 	 */
-	public function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused, Outgoing $outgoing, ?Callbacks $deep ) {
+	public function __construct( string $id, Recorder $recorder, Response $response, Refusals $refused, Outgoing $outgoing, ?Beyond $beyond, ?Callbacks $deep ) {
 		$this->id       = $id;
 		$this->recorder = $recorder;
 		$this->response = $response;
 		$this->refused  = $refused;
 		$this->outgoing = $outgoing;
+		$this->beyond   = $beyond;
 		$this->deep     = $deep;
 	}
 
@@ -191,6 +200,7 @@ final class Account {
 			'redirect'     => $response['redirect'],
 			'refused'      => $this->refused->all(),
 			'outgoing'     => $this->outgoing->answered(),
+			'beyond'       => null === $this->beyond ? array() : $this->beyond->seen(),
 			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
 			'peak_memory'  => memory_get_peak_usage(),
 		);

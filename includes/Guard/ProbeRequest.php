@@ -84,6 +84,7 @@ final class ProbeRequest {
 		$recorder = new Recorder( $spec['configuration'], $file, $headers );
 		$response = new Response( Token::marker( $id ), $spec['credentials'], $headers );
 		$outgoing = new Outgoing( $file );
+		$beyond   = $guarded ? new Beyond( array_merge( $spec['configuration']['network'], $spec['configuration']['plugins'] ) ) : null;
 		$deep     = $spec['deep'] ? new Callbacks( $file, $headers ) : null;
 
 		$recorder->start();
@@ -101,9 +102,12 @@ final class ProbeRequest {
 			( new WriteRule( $refused ) )->start();
 			CacheOverlay::start( $refused );
 		}
+		if ( null !== $beyond ) {
+			$beyond->start();
+		}
 		if ( null !== $deep ) {
 			$deep->start();
 		}
-		Ending::await( $file, $response, new Account( $id, $recorder, $response, $refused, $outgoing, $deep ) );
+		Ending::await( $file, $response, new Account( $id, $recorder, $response, $refused, $outgoing, $beyond, $deep ) );
 	}
 }

@@ -42,11 +42,13 @@ final class Records {
 			return null;
 		}
 		$claimed = null !== $row['claimed'];
+		$since   = is_numeric( $row['claimed'] ) ? (int) $row['claimed'] : null;
 		$seen    = $claimed && Claims::node() === $row['node'] ? Recorder::read( $id ) : null;
 		return array_merge(
 			array(
 				'id'       => $id,
 				'claimed'  => $claimed,
+				'age'      => null === $since ? null : max( 0, time() - $since ),
 				'readable' => ! $claimed || null !== $seen,
 			),
 			$seen ?? self::UNSEEN

@@ -1,6 +1,7 @@
 /**
  * `culprit isolate`: one search from the first call to the diagnosis.
  */
+import { tracesOf, type Trace } from '../engine/beyond';
 import { searchInput } from '../engine/input';
 import { createBusyKeeper } from '../run/busy';
 import { drive } from '../run/driver';
@@ -52,8 +53,13 @@ async function search(
 		return leave( await explainRefusal( found.refused, io ), io );
 	}
 	const { state } = found.value;
-	const conclude = ( diagnosis: Diagnosis ): Exit => {
-		const report = diagnosisReport( diagnosis, state, io.now() - begun );
+	const conclude = ( diagnosis: Diagnosis, traces: Trace[] = [] ): Exit => {
+		const report = diagnosisReport(
+			diagnosis,
+			state,
+			io.now() - begun,
+			traces
+		);
 		io.stdout(
 			asked.json
 				? `${ JSON.stringify( report ) }\n`
@@ -84,7 +90,7 @@ async function search(
 		io.stderr( 'Stopped. Nothing on the site was changed.\n' );
 		return EXIT.interrupted;
 	}
-	return conclude( ended.value.diagnosis );
+	return conclude( ended.value.diagnosis, tracesOf( ended.value.state ) );
 }
 
 /** Null, once the signal aborts. */

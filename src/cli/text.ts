@@ -3,9 +3,7 @@
  */
 import { loadOrder } from '../engine/configuration';
 import type { Diagnosis } from '../engine/types';
-import type { DiagnosisReport } from '../run/report';
-
-type Member = DiagnosisReport[ 'culprits' ][ number ][ 'members' ][ number ];
+import type { DiagnosisReport, Member } from '../run/report';
 
 /** What a step of a proof is called, where one set was found and where several were. */
 const roles = ( several: boolean ) => ( {
@@ -63,10 +61,47 @@ export function diagnosisText(
 		lines.push( '', 'Still suspect:' );
 		lines.push( ...diagnosis.suspects.map( ( key ) => `  ${ key }` ) );
 	}
+	lines.push( ...beyondText( report ) );
 	const seconds = ( report.elapsed_ms / 1000 ).toFixed( 1 );
 	lines.push(
 		'',
-		`${ report.probes } probes in ${ seconds } s. Nothing on the site was changed.`
+		`${ report.probes } probes in ${ seconds } s. ${
+			report.beyond.length > 0
+				? 'Culprit changed nothing else on the site.'
+				: 'Nothing on the site was changed.'
+		}`
 	);
 	return `${ lines.join( '\n' ) }\n`;
+}
+
+const BEYOND: Record<
+	DiagnosisReport[ 'beyond' ][ number ][ 'what' ],
+	string
+> = {
+	database:
+		'a connection of its own to the database was opened, by which anything may have been written',
+	file: 'files were changed, by a plugin or by another visit at the same time',
+	program: 'a program was started, as by mail() or exec()',
+	session: 'a session of PHP was stored in a file',
+};
+
+/** What no tool can keep a plugin from doing. */
+function beyondText( { beyond }: DiagnosisReport ): string[] {
+	if ( beyond.length === 0 ) {
+		return [];
+	}
+	return [
+		'',
+		'Past WordPress, where PHP can refuse nothing, probes did this:',
+		...beyond.map( ( { what, files, suspects, probes } ) => {
+			const names = suspects.map( ( { name, id } ) => name || id );
+			return `  ${ BEYOND[ what ] } (${ [
+				`in ${ probes } ${ probes === 1 ? 'probe' : 'probes' }`,
+				...( names.length > 0
+					? [ `it seems by ${ names.join( ' or ' ) }` ]
+					: [] ),
+				...files,
+			].join( '; ' ) })`;
+		} ),
+	];
 }

@@ -536,6 +536,10 @@ export interface ProbeRecord {
 	 */
 	claimed: boolean;
 	/**
+	 * Seconds since then; null when it was not accepted.
+	 */
+	age: number | null;
+	/**
 	 * False when the record lies on another machine of the site, or could not be written.
 	 */
 	readable: boolean;
@@ -700,6 +704,23 @@ export interface Report {
 		 * Null without an answer.
 		 */
 		status: number | null;
+	}[];
+	/**
+	 * What a read-only probe did past WordPress, where nothing can refuse it, as far as it shows. A file may have been changed by another request at the same time.
+	 */
+	beyond: {
+		/**
+		 * database: a connection of its own. program: a program was started, as by mail() and exec(). session: a session of PHP was stored. file: a file or folder was changed.
+		 */
+		what: 'database' | 'program' | 'session' | 'file';
+		/**
+		 * File of the plugin, relative to the WordPress folder; null when unknown.
+		 */
+		by: string | null;
+		/**
+		 * Path of a file, relative to the WordPress folder; else empty.
+		 */
+		detail: string;
 	}[];
 	/**
 	 * Time inside PHP.

@@ -209,6 +209,7 @@ function hypothetical(
 			guessed === 'named'
 				? {
 						claimed: true,
+						age: 0,
 						readable: true,
 						ended: false,
 						loaded: [],

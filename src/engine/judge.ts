@@ -107,7 +107,9 @@ function stopped(
 	return failing(
 		diedSignature(
 			account,
-			how === 'timeout' || observation.status === 504,
+			how === 'timeout' ||
+				observation.status === 504 ||
+				ranLong( observation ),
 			say.died(
 				how,
 				observation.status,
@@ -118,6 +120,14 @@ function stopped(
 			)
 		)
 	);
+}
+
+/** After so many milliseconds of work a server ends PHP because of its time limit rather than because PHP crashed. */
+const LONG = 5000;
+
+/** Both bounds are needed: a probe may wait in a queue before it is claimed, and the call that reads its record after. */
+function ranLong( { milliseconds, record }: Observation ): boolean {
+	return Math.min( milliseconds, ( record?.age ?? 0 ) * 1000 ) >= LONG;
 }
 
 function howItEnded( {

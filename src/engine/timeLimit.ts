@@ -18,8 +18,8 @@ export function timeLimit(
 	most: number
 ): number {
 	const last = answers[ answers.length - 1 ];
-	if ( last && gaveUp( last ) && ! last.observation.record?.claimed ) {
-		// It never got to PHP: it waited in a queue, and the next one will, too.
+	if ( last && gaveUp( last ) && ! hangs( last ) ) {
+		// It waited in a queue in front of PHP, and the next one will, too.
 		return 2 * most;
 	}
 	if ( input.symptom.kind === 'slow' || ! answers.some( hangs ) ) {

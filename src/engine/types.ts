@@ -87,6 +87,8 @@ export interface Observation {
 	/** What the recorder wrote, read when the trailer was missing; null when it was not read. */
 	record: {
 		claimed: boolean;
+		/** Seconds between the claim and the reading; null when it was not claimed. */
+		age: number | null;
 		readable: boolean;
 		ended: boolean;
 		loaded: string[];

@@ -97,6 +97,7 @@ const isObservation = shapeOf< Observation >( {
 	record: nullable(
 		shapeOf< NonNullable< Observation[ 'record' ] > >( {
 			claimed: isBoolean,
+			age: nullable( isNumber ),
 			readable: isBoolean,
 			ended: isBoolean,
 			loaded: strings,

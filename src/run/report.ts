@@ -2,6 +2,7 @@
  * A diagnosis as the JSON that scripts read.
  */
 import type { Configuration, State } from '../contract/types';
+import type { Trace } from '../engine/beyond';
 import type {
 	Candidate,
 	Diagnosis,
@@ -10,17 +11,20 @@ import type {
 	Signature,
 } from '../engine/types';
 
+/** A plugin or theme. */
+export interface Member {
+	kind: Candidate[ 'kind' ];
+	/** Plugin file or theme folder. */
+	id: string;
+	name: string;
+	version: string;
+}
+
 /** What `culprit isolate --json` prints. */
 export interface DiagnosisReport {
 	outcome: Diagnosis[ 'outcome' ];
 	culprits: {
-		members: {
-			kind: Candidate[ 'kind' ];
-			/** Plugin file or theme folder. */
-			id: string;
-			name: string;
-			version: string;
-		}[];
+		members: Member[];
 		proof: {
 			configuration: Configuration;
 			outcome: Outcome;
@@ -33,13 +37,22 @@ export interface DiagnosisReport {
 	probes: number;
 	elapsed_ms: number;
 	reason: string;
+	/** What read-only probes did past WordPress, where nothing can refuse it. */
+	beyond: {
+		what: Trace[ 'what' ];
+		files: string[];
+		/** Who it may come from; empty where that cannot be told. */
+		suspects: Member[];
+		probes: number;
+	}[];
 }
 
 /** The report; names and versions are those in the state, and empty for what is installed no more. */
 export function diagnosisReport(
 	diagnosis: Diagnosis,
 	state: State,
-	elapsedMilliseconds: number
+	elapsedMilliseconds: number,
+	traces: Trace[] = []
 ): DiagnosisReport {
 	return {
 		outcome: diagnosis.outcome,
@@ -56,13 +69,14 @@ export function diagnosisReport(
 		probes: diagnosis.probes,
 		elapsed_ms: Math.round( elapsedMilliseconds ),
 		reason: diagnosis.reason,
+		beyond: traces.map( ( { suspects, ...trace } ) => ( {
+			...trace,
+			suspects: suspects.map( ( key ) => memberOf( key, state ) ),
+		} ) ),
 	};
 }
 
-function memberOf(
-	key: string,
-	{ plugins, themes }: State
-): DiagnosisReport[ 'culprits' ][ number ][ 'members' ][ number ] {
+function memberOf( key: string, { plugins, themes }: State ): Member {
 	const id = key.slice( key.indexOf( ':' ) + 1 );
 	const kind = key.startsWith( 'theme:' ) ? 'theme' : 'plugin';
 	const installed =

@@ -122,6 +122,13 @@ export const isReport = shapeOf< Report >( {
 			status: nullable( isNumber ),
 		} )
 	),
+	beyond: listOf(
+		shapeOf< Report[ 'beyond' ][ number ] >( {
+			what: oneOf( 'database', 'program', 'session', 'file' ),
+			by: nullable( isString ),
+			detail: isString,
+		} )
+	),
 	milliseconds: isNumber,
 	peak_memory: isNumber,
 } );
@@ -129,6 +136,7 @@ export const isReport = shapeOf< Report >( {
 export const isRecord = shapeOf< ProbeRecord >( {
 	id: isString,
 	claimed: isBoolean,
+	age: nullable( isNumber ),
 	readable: isBoolean,
 	ended: isBoolean,
 	loaded: strings,

@@ -43,6 +43,9 @@ const PAUSES = [ 50, 150 ];
 /** The pauses between tries where the record could not be asked for. */
 const PATIENCE = [ 1000, 3000 ];
 
+/** The pause between looks at a probe that was given up, in milliseconds. */
+const LATE = 1000;
+
 /** A function that sends single hops; it remembers whether a web server asks for a password of its own. */
 export function createHops( {
 	client,
@@ -123,6 +126,29 @@ export function createHops( {
 		return record;
 	};
 
+	/** What a probe that was given up did: it may have waited in a queue first, and then PHP has its time still before it. */
+	const readLate = async (
+		probe: Probe,
+		answer: Answer,
+		limit: number,
+		signal?: AbortSignal
+	): Promise< Result< ProbeRecord > > => {
+		let record = await read( probe, answer, signal );
+		while (
+			! signal?.aborted &&
+			record.ok &&
+			record.value.readable &&
+			record.value.age !== null &&
+			! record.value.ended &&
+			// A clock of whole seconds.
+			( record.value.age + 1 ) * 1000 < limit
+		) {
+			await wait( LATE, signal );
+			record = await read( probe, answer, signal );
+		}
+		return record;
+	};
+
 	const hop = async (
 		asked: Asked,
 		where: Page,
@@ -172,7 +198,15 @@ export function createHops( {
 				},
 			};
 		}
-		const record = await read( probe, answer, signal );
+		const record =
+			answer.networkError === 'timeout'
+				? await readLate(
+						probe,
+						answer,
+						asked.timeLimit ?? page.timeoutMilliseconds,
+						signal
+					)
+				: await read( probe, answer, signal );
 		if ( ! record.ok && record.error.status !== 404 ) {
 			return record;
 		}

@@ -70,6 +70,7 @@ export function observe( facts: Facts ): Observation {
 		report: facts.report,
 		record: record && {
 			claimed: record.claimed,
+			age: record.age,
 			readable: record.readable,
 			ended: record.ended,
 			loaded: record.loaded,

@@ -26,6 +26,7 @@ describe( 'a site that a plugin breaks', () => {
 		const report = JSON.parse( stdout );
 		expect( report ).toEqual( {
 			outcome: 'culprits-found',
+			beyond: [],
 			culprits: [
 				{
 					members: [

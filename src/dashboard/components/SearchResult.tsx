@@ -5,6 +5,7 @@ import { speak } from '@wordpress/a11y';
 import { useEffect } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
+import { tracesOf } from '../../engine/beyond';
 import type { Diagnosis, SearchState } from '../../engine/types';
 import { joinNames, parseKey, withNames } from '../functions/names';
 import { searchReport } from '../functions/report';
@@ -12,6 +13,7 @@ import { diagnosisAdvice, diagnosisHeadline } from '../functions/search';
 import type { Changer } from '../hooks/useChange';
 import type { FinishedSearch } from '../functions/searchPhase';
 import { ActionButton } from './ActionButton';
+import { Beyond } from './Beyond';
 import { CopyableText } from './CopyableText';
 import { CulpritCard } from './CulpritCard';
 import { OneWorker } from './OneWorker';
@@ -77,6 +79,7 @@ export function SearchResult( {
 					onConfirm={ () => onAllTheSame( { input, answers } ) }
 				/>
 			) }
+			<Beyond state={ state } traces={ tracesOf( { input, answers } ) } />
 			<ProbeTable
 				state={ state }
 				live={ input.live }

@@ -28,6 +28,7 @@ const died = (
 	rest: Partial< NonNullable< Observation[ 'record' ] > > = {}
 ): NonNullable< Observation[ 'record' ] > => ( {
 	claimed: true,
+	age: 0,
 	readable: true,
 	ended: false,
 	loaded: asked.live.plugins,
@@ -479,6 +480,7 @@ test( 'where PHP died, the plugin that was loading is the suspect', () => {
 			report: null,
 			record: {
 				claimed: true,
+				age: 0,
 				readable: true,
 				ended: false,
 				loaded: [ file( 'one' ) ],

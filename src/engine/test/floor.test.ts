@@ -167,6 +167,7 @@ const died =
 			report: null,
 			record: {
 				claimed: true,
+				age: 0,
 				readable: true,
 				ended: false,
 				loaded: loaded( asked ),

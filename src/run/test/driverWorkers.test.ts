@@ -14,6 +14,7 @@ const hung: Partial< Observation > = {
 	report: null,
 	record: {
 		claimed: true,
+		age: 0,
 		readable: true,
 		ended: false,
 		loaded: input.live.plugins,

@@ -42,6 +42,7 @@ const { live } = inputFor( siteWith( [ 'a/a.php' ] ) );
 
 const record: NonNullable< Answer[ 'observation' ][ 'record' ] > = {
 	claimed: true,
+	age: 0,
 	readable: true,
 	ended: false,
 	loaded: [],

@@ -45,6 +45,7 @@ it( 'names members as they are installed, and promises nothing else', () => {
 	} );
 	expect( diagnosisReport( diagnosis, site, 1234.6 ) ).toEqual( {
 		outcome: 'culprits-found',
+		beyond: [],
 		culprits: [
 			{
 				members: [

@@ -136,6 +136,7 @@ describe( 'a probe without a trailer', () => {
 			report: null,
 			record: {
 				claimed: true,
+				age: 0,
 				readable: true,
 				ended: false,
 				loaded: [ 'a.php' ],

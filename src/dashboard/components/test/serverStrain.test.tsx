@@ -167,6 +167,7 @@ it( 'a page that hangs on a server with one worker is searched only after consen
 						report: null,
 						record: {
 							claimed: true,
+							age: 0,
 							readable: true,
 							ended: false,
 							loaded: configuration.plugins,

@@ -70,6 +70,7 @@ describe( 'frontPageWords', () => {
 				},
 				record: {
 					claimed: true,
+					age: 0,
 					readable: true,
 					ended: true,
 					loaded: state.live.plugins,
@@ -94,6 +95,7 @@ describe( 'frontPageWords', () => {
 				report: null,
 				record: {
 					claimed: true,
+					age: 0,
 					readable: true,
 					ended: false,
 					loaded: [],

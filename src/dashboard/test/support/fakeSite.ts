@@ -190,6 +190,7 @@ export function observationOf(
 			redirect: null,
 			refused: { count: 0, samples: [] },
 			outgoing: [],
+			beyond: [],
 			milliseconds: 300,
 			peak_memory: 1000000,
 		},

@@ -122,6 +122,7 @@ export const report = (
 	redirect: null,
 	refused: { count: 0, samples: [] },
 	outgoing: [],
+	beyond: [],
 	milliseconds: 60,
 	peak_memory: 8_000_000,
 	...rest,

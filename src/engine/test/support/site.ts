@@ -193,6 +193,7 @@ function broken(
 				report: null,
 				record: {
 					claimed: true,
+					age: 0,
 					readable: true,
 					ended: false,
 					waiting: null,
@@ -229,6 +230,7 @@ function broken(
 				} ),
 				record: {
 					claimed: true,
+					age: 0,
 					readable: true,
 					ended: true,
 					waiting: null,

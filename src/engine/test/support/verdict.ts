@@ -22,6 +22,7 @@ export const record = (
 	rest: Partial< NonNullable< Observation[ 'record' ] > > = {}
 ): NonNullable< Observation[ 'record' ] > => ( {
 	claimed: true,
+	age: 0,
 	readable: true,
 	ended: false,
 	loaded: plugins,

@@ -44,6 +44,7 @@ export const report = ( more: Partial< Report > = {} ): Report => ( {
 	redirect: null,
 	refused: { count: 0, samples: [] },
 	outgoing: [],
+	beyond: [],
 	milliseconds: 12.5,
 	peak_memory: 4194304,
 	...more,
@@ -53,6 +54,7 @@ export const report = ( more: Partial< Report > = {} ): Report => ( {
 export const record = ( more: Partial< ProbeRecord > = {} ): ProbeRecord => ( {
 	id: id( 1 ),
 	claimed: true,
+	age: 0,
 	readable: true,
 	ended: true,
 	loaded: [ 'culprit/plugin.php' ],

@@ -81,6 +81,7 @@ export async function standIn( {
 			record: record( {
 				id: hex,
 				claimed: false,
+				age: null,
 				readable: false,
 				ended: false,
 				loaded: [],
@@ -152,7 +153,12 @@ export async function standIn( {
 					)
 			) ?? null;
 		if ( probe ) {
-			probe.record = { ...probe.record, claimed: true, readable: true };
+			probe.record = {
+				...probe.record,
+				claimed: true,
+				age: 0,
+				readable: true,
+			};
 		}
 		const configuration = probe?.wanted.configuration ?? site.live;
 		page( {

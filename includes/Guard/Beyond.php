@@ -1,0 +1,233 @@
+<?php
+/**
+ * What a read-only probe did past WordPress, where nothing can refuse it: seen afterwards, and told.
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Guard;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Compares what PHP and the file system say before and after. Direct cURL and files far away from WordPress are not seen.
+ */
+final class Beyond {
+
+	/**
+	 * Files and folders that are looked at, at most. To look at one takes some microseconds.
+	 */
+	private const LOOKS = 3000;
+
+	private const SAMPLES = 10;
+
+	/**
+	 * Connections to databases that this PHP process has made so far.
+	 *
+	 * @var int
+	 */
+	private $connections;
+
+	/**
+	 * Number of WordPress's own connection.
+	 *
+	 * @var int
+	 */
+	private $thread;
+
+	/**
+	 * What programs that this PHP process started have used so far.
+	 *
+	 * @var int
+	 */
+	private $programs;
+
+	/**
+	 * Files and folders, with when they changed last and how large they were.
+	 *
+	 * @var array<string, string>
+	 */
+	private $files;
+
+	/**
+	 * The plugin that connected while it loaded.
+	 *
+	 * @var string|null
+	 */
+	private $connected_by;
+
+	/**
+	 * Folders that are looked into.
+	 *
+	 * @var list<string>
+	 */
+	private $folders;
+
+	/**
+	 * Starts watching.
+	 *
+	 * @param list<string> $plugins Plugin files that are asked for.
+	 */
+	public function __construct( array $plugins ) {
+		$this->folders     = self::places( $plugins );
+		$this->connections = self::connections();
+		$this->thread      = self::thread();
+		$this->programs    = self::programs();
+		$this->files       = $this->look();
+	}
+
+	/**
+	 * Starts listening for who does it.
+	 */
+	public function start(): void {
+		add_action(
+			'plugin_loaded',
+			function ( $file = null ) {
+				if ( null === $this->connected_by && is_string( $file ) && self::connections() > $this->connections ) {
+					$this->connected_by = Place::file( $file );
+				}
+			},
+			PHP_INT_MAX
+		);
+	}
+
+	/**
+	 * What was done, as far as it shows.
+	 *
+	 * @return list<array{what: string, by: string|null, detail: string}> As in schemas/report.json.
+	 */
+	public function seen(): array {
+		$seen = array();
+		// WordPress may have connected anew.
+		$own = self::thread() === $this->thread ? 0 : 1;
+		if ( self::connections() - $this->connections > $own ) {
+			$seen[] = self::entry( 'database', $this->connected_by, '' );
+		}
+		if ( self::programs() > $this->programs ) {
+			$seen[] = self::entry( 'program', null, '' );
+		}
+		if ( function_exists( 'session_id' ) && '' !== session_id() && 'files' === ini_get( 'session.save_handler' ) ) {
+			$seen[] = self::entry( 'session', null, '' );
+		}
+		foreach ( $this->changed() as $path ) {
+			$seen[] = self::entry( 'file', null, $path );
+		}
+		return $seen;
+	}
+
+	/**
+	 * One thing that was done.
+	 *
+	 * @param string      $what   database, program, session or file.
+	 * @param string|null $by     File of the plugin, relative to the WordPress folder; null when unknown.
+	 * @param string      $detail The path of a file.
+	 * @return array{what: string, by: string|null, detail: string}
+	 */
+	private static function entry( string $what, ?string $by, string $detail ): array {
+		return array(
+			'what'   => $what,
+			'by'     => $by,
+			'detail' => $detail,
+		);
+	}
+
+	/**
+	 * Files and folders that are other than they were, relative to the WordPress folder.
+	 *
+	 * @return list<string>
+	 */
+	private function changed(): array {
+		clearstatcache();
+		$now     = $this->look();
+		$changed = array_keys( array_diff_assoc( $now, $this->files ) + array_diff_key( $this->files, $now ) );
+		$files   = array_filter(
+			$changed,
+			static function ( $path ) use ( $changed ) {
+				// A folder changes with the files in it, which say more.
+				return array() === preg_grep( '~^' . preg_quote( $path, '~' ) . '/~', $changed );
+			}
+		);
+		return array_slice( array_map( array( Place::class, 'file' ), array_values( $files ) ), 0, self::SAMPLES );
+	}
+
+	/**
+	 * The files and folders as they are.
+	 *
+	 * @return array<string, string>
+	 */
+	private function look(): array {
+		$logs  = array( (string) ini_get( 'error_log' ), WP_CONTENT_DIR . '/debug.log' );
+		$found = array();
+		foreach ( $this->folders as $folder ) {
+			// What cannot be read cannot be compared either.
+			$names = is_dir( $folder ) ? @scandir( $folder ) : false; // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
+			foreach ( is_array( $names ) ? $names : array() as $name ) {
+				$path = $folder . '/' . $name;
+				if ( '.' === $name || '..' === $name || in_array( $path, $logs, true ) || 1 === preg_match( '/^culprit-[0-9a-f]{32}\z/', $name ) ) {
+					continue;
+				}
+				if ( count( $found ) >= self::LOOKS ) {
+					return $found;
+				}
+				$stat           = @lstat( $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
+				$found[ $path ] = is_array( $stat ) ? $stat['mtime'] . ' ' . $stat['ctime'] . ' ' . ( is_dir( $path ) ? '' : $stat['size'] ) : '';
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * Where plugins write: beside WordPress, in wp-content, its caches and uploads, and in their own folders.
+	 *
+	 * @param list<string> $plugins Plugin files that are asked for.
+	 * @return list<string>
+	 */
+	private static function places( array $plugins ): array {
+		$uploads = WP_CONTENT_DIR . '/uploads';
+		$places  = array( rtrim( ABSPATH, '/' ), WP_CONTENT_DIR, WP_CONTENT_DIR . '/cache', $uploads, $uploads . gmdate( '/Y' ), $uploads . gmdate( '/Y/m' ) );
+		foreach ( $plugins as $plugin ) {
+			$folder = dirname( $plugin );
+			if ( '.' !== $folder ) {
+				$places[] = WP_PLUGIN_DIR . '/' . $folder;
+			}
+		}
+		return array_values( array_unique( $places ) );
+	}
+
+	/**
+	 * Connections to MySQL or MariaDB that this PHP process has made in its life, by any of PHP's extensions.
+	 *
+	 * @return int 0 where PHP does not count them.
+	 */
+	private static function connections(): int {
+		// phpcs:ignore WordPress.DB.RestrictedFunctions -- WordPress has no means to ask.
+		$counted = function_exists( 'mysqli_get_client_stats' ) ? mysqli_get_client_stats() : array();
+		$made    = $counted['connect_success'] ?? 0;
+		return is_numeric( $made ) ? (int) $made : 0;
+	}
+
+	/**
+	 * Number of WordPress's own connection.
+	 *
+	 * @return int 0 where there is none, or it has none.
+	 */
+	private static function thread(): int {
+		global $wpdb;
+		$connection = $wpdb->__get( 'dbh' );
+		try {
+			return $connection instanceof \mysqli ? (int) mysqli_thread_id( $connection ) : 0; // phpcs:ignore WordPress.DB.RestrictedFunctions -- WordPress has no means to ask.
+		} catch ( \Error $closed ) {
+			return 0;
+		}
+	}
+
+	/**
+	 * Pages of memory that programs started by this PHP process have used in its life: mail(), exec() and their like start one.
+	 *
+	 * @return int 0 where PHP cannot tell.
+	 */
+	private static function programs(): int {
+		$used = function_exists( 'getrusage' ) ? getrusage( 1 ) : false;
+		return is_array( $used ) && isset( $used['ru_minflt'] ) && is_int( $used['ru_minflt'] ) ? $used['ru_minflt'] : 0;
+	}
+}
