@@ -6,6 +6,7 @@ import { accountOf, loadedAs, type Account } from './account';
 import { brokenOutside, symptomIn } from './outside';
 import * as say from './sentences';
 import { diedSignature, fatalSignature } from './signature';
+import { isSentToLogIn } from './redirects';
 import { strangerIn } from './stranger';
 import type {
 	Observation,
@@ -176,11 +177,16 @@ function fromOutside(
 	observation: Observation,
 	symptom: Symptom
 ): Verdict {
-	const signature =
-		brokenOutside( account, observation ) ??
-		symptomIn( observation, symptom );
-	if ( signature ) {
-		return failing( signature );
+	const broken = brokenOutside( account, observation );
+	if ( broken ) {
+		return failing( broken );
+	}
+	if ( isSentToLogIn( observation ) ) {
+		return unresolved( 'sent-to-log-in', say.sentToLogIn() );
+	}
+	const shown = symptomIn( observation, symptom );
+	if ( shown ) {
+		return failing( shown );
 	}
 	return healthy(
 		account

@@ -2,6 +2,7 @@
  * Tells a page that sends its visitors in circles from one that merely moved.
  */
 import type { Observation } from './types';
+import { LOGIN_ADDRESS } from './words';
 
 /** More hops than any browser follows in good faith. */
 const MOST = 10;
@@ -33,6 +34,11 @@ export function circles( observation: Observation ): number {
 	return repeated || again || followed.length > MOST
 		? Math.max( followed.length, 1 )
 		: 0;
+}
+
+/** Whether another page than the log-in page led there: then the page itself was not seen. */
+export function isSentToLogIn( { redirects, url }: Observation ): boolean {
+	return redirects.length > 0 && LOGIN_ADDRESS.test( url );
 }
 
 function absolute( target: string, base: string ): string {

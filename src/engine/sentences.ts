@@ -179,6 +179,9 @@ export const answerLost = () =>
 export const notOurs = () =>
 	'The answer belongs to another probe: something in between keeps copies of probes. Pause caches and CDN for the search.';
 
+export const sentToLogIn = () =>
+	'The page sends its visitors to the log-in page, so what it shows was not seen.';
+
 const STRANGERS: Record< Stranger, ( answered: string ) => string > = {
 	'never-claimed': ( answered ) =>
 		`Something in front of the site ${ answered } and the probe never reached WordPress: a cache, a login, a firewall, or a web server whose PHP is down or busy. Let the probe through, then go on.`,
@@ -288,6 +291,8 @@ const UNRESOLVED: Record< string, string > = {
 		'A cache answers with copies that it kept, so nobody is accused. Empty this cache and pause it, then search again.',
 	'login-page':
 		'A login page or a password prompt answers in the place of the site, so nobody is accused. Switch the password protection off for the search, then search again.',
+	'sent-to-log-in':
+		'The page sends everybody who is not logged in to the log-in page, so what it shows could not be seen, and nobody is accused. Search a page that visitors may see, or search as a user who is logged in (in the terminal: --logged-in).',
 	'challenge-page':
 		'A firewall asks the probes for proof of a human, so nobody is accused. Allow your own address there, or pause the firewall, then search again.',
 	maintenance:

@@ -145,6 +145,7 @@ export type UnresolvedReason =
 	| 'wrong-set'
 	| 'record-elsewhere'
 	| 'different-failure'
+	| 'sent-to-log-in'
 	| 'probe-disturbs-page'
 	| 'aborted';
 

@@ -162,6 +162,7 @@ export const isAnswer = shapeOf< Answer >( {
 				'wrong-set',
 				'record-elsewhere',
 				'different-failure',
+				'sent-to-log-in',
 				'probe-disturbs-page',
 				'aborted'
 			)

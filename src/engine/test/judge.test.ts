@@ -139,3 +139,32 @@ describe( 'what was loaded', () => {
 		expect( died( [ file( 'two' ) ] ).reason ).toBe( 'wrong-set' );
 	} );
 } );
+
+describe( 'a page that sends its visitors to the log-in page', () => {
+	const sent = {
+		url: 'https://example.org/wp-login.php?redirect_to=%2F',
+		redirects: [ 'https://example.org/wp-login.php?redirect_to=%2F' ],
+	};
+
+	it( 'was not seen, so nothing is said about it', () => {
+		expect( verdictOn( sent ) ).toMatchObject( {
+			outcome: 'unresolved',
+			reason: 'sent-to-log-in',
+		} );
+		expect(
+			verdictOn( sent, { kind: 'text-missing', text: 'Shop' } ).outcome
+		).toBe( 'unresolved' );
+	} );
+
+	it( 'fails when the log-in page does', () => {
+		expect( verdictOn( { ...sent, status: 502 } ).outcome ).toBe(
+			'failing'
+		);
+	} );
+
+	it( 'is healthy when it is the log-in page itself', () => {
+		expect( verdictOn( { ...sent, redirects: [] } ).outcome ).toBe(
+			'healthy'
+		);
+	} );
+} );

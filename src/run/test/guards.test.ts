@@ -34,6 +34,7 @@ const REASONS: Record< UnresolvedReason, true > = {
 	'wrong-set': true,
 	'record-elsewhere': true,
 	'different-failure': true,
+	'sent-to-log-in': true,
 	'probe-disturbs-page': true,
 	aborted: true,
 };
