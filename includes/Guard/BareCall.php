@@ -117,6 +117,27 @@ final class BareCall {
 			add_filter( 'pre_update_option_' . $option, array( VirtualConfiguration::class, 'keep' ), PHP_INT_MAX, 2 );
 			add_filter( 'pre_update_site_option_' . $option, array( VirtualConfiguration::class, 'keep' ), PHP_INT_MAX, 2 );
 		}
+		add_filter( 'pre_set_site_transient_theme_roots', array( self::class, 'keep_cached_theme_roots' ), PHP_INT_MAX );
+	}
+
+	/**
+	 * The same where transients lie in a persistent object cache: what was there is put back.
+	 *
+	 * @param mixed $value What WordPress is about to keep.
+	 * @return mixed What is kept already.
+	 */
+	public static function keep_cached_theme_roots( $value ) {
+		$kept = wp_using_ext_object_cache() ? wp_cache_get( 'theme_roots', 'site-transient' ) : $value;
+		if ( false !== $kept ) {
+			return $kept;
+		}
+		add_action(
+			'set_site_transient_theme_roots',
+			static function () {
+				wp_cache_delete( 'theme_roots', 'site-transient' );
+			}
+		);
+		return $value;
 	}
 
 	/**

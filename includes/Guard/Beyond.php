@@ -22,6 +22,20 @@ final class Beyond {
 	private const SAMPLES = 10;
 
 	/**
+	 * What does it in PHP. Where several plugins have such code, none is named.
+	 */
+	private const CODE = array(
+		'database' => '/(?<![>:\w$])(?:mysqli_(?:real_)?connect\s*\(|new\s+\\\\?(?:mysqli|PDO)\b)/i',
+		'program'  => '/(?<![>:\w$])(?:mail|exec|shell_exec|system|passthru|proc_open|popen)\s*\(/i',
+		'session'  => '/(?<![>:\w$])session_start\s*\(/i',
+	);
+
+	/**
+	 * Bytes of code that are read to find out who it was, at most.
+	 */
+	private const READ = 8000000;
+
+	/**
 	 * Connections to databases that this PHP process has made so far.
 	 *
 	 * @var int
@@ -101,16 +115,16 @@ final class Beyond {
 		// WordPress may have connected anew.
 		$own = self::thread() === $this->thread ? 0 : 1;
 		if ( self::connections() - $this->connections > $own ) {
-			$seen[] = self::entry( 'database', $this->connected_by, '' );
+			$seen[] = self::entry( 'database', $this->connected_by ?? self::author( self::CODE['database'] ), '' );
 		}
 		if ( self::programs() > $this->programs ) {
-			$seen[] = self::entry( 'program', null, '' );
+			$seen[] = self::entry( 'program', self::author( self::CODE['program'] ), '' );
 		}
 		if ( function_exists( 'session_id' ) && '' !== session_id() && 'files' === ini_get( 'session.save_handler' ) ) {
-			$seen[] = self::entry( 'session', null, '' );
+			$seen[] = self::entry( 'session', self::author( self::CODE['session'] ), '' );
 		}
 		foreach ( $this->changed() as $path ) {
-			$seen[] = self::entry( 'file', null, $path );
+			$seen[] = self::entry( 'file', self::author( '~' . preg_quote( basename( $path ), '~' ) . '~' ), $path );
 		}
 		return $seen;
 	}
@@ -129,6 +143,32 @@ final class Beyond {
 			'by'     => $by,
 			'detail' => $detail,
 		);
+	}
+
+	/**
+	 * The plugin that has such code, if there is only one among those that were loaded.
+	 *
+	 * @param string $pattern What the code looks like.
+	 * @return string|null Its file, relative to the WordPress folder.
+	 */
+	private static function author( string $pattern ): ?string {
+		$folders = array();
+		$left    = self::READ;
+		foreach ( get_included_files() as $file ) {
+			$place = Place::foreign( $file );
+			if ( 1 !== preg_match( '~^wp-content/plugins/([^/]+)~', $place, $match ) ) {
+				continue;
+			}
+			$size  = (int) filesize( $file );
+			$left -= $size;
+			if ( $left < 0 ) {
+				return null;
+			}
+			if ( ! isset( $folders[ $match[1] ] ) && 1 === preg_match( $pattern, (string) file_get_contents( $file ) ) ) {
+				$folders[ $match[1] ] = $place;
+			}
+		}
+		return 1 === count( $folders ) ? (string) reset( $folders ) : null;
 	}
 
 	/**

@@ -12,8 +12,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Given only while an admin who agreed lets a search run, and for two minutes after it was last asked for.
  *
- * It is an option that is loaded with all others, so that an ordinary request learns of it without a query. The stub loads
- * this file alone, without the autoloader.
+ * It is an option that is loaded with all others, so that an ordinary request learns of it without a query.
  */
 final class Busy {
 

@@ -1,6 +1,7 @@
 <?php
 /**
- * Where an addressed request enters the guard: a probe, or one of Culprit's own calls. Anything else goes on as an ordinary request.
+ * Where a request enters the guard: a probe, one of Culprit's own calls, or a visit while visitors get the busy answer.
+ * Anything else goes on as an ordinary request.
  *
  * @package Culprit
  */
@@ -17,5 +18,7 @@ if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) ) {
 	ProbeRequest::enter( $_SERVER['HTTP_X_CULPRIT_PROBE'] );
 } elseif ( isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
 	BareCall::enter( $_SERVER['HTTP_X_CULPRIT_PASS'] );
+} else {
+	Busy::answer( wp_load_alloptions()['culprit_busy'] ?? null );
 }
 // phpcs:enable

@@ -10,23 +10,13 @@
 
 defined( 'ABSPATH' ) || exit;
 
-if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
+if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) || ( ! wp_installing() && isset( wp_load_alloptions()['culprit_busy'] ) ) ) {
 	try {
 		// Culprit's folder may be missing for a moment while it is updated.
 		if ( is_file( WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php' ) ) {
 			define( 'CULPRIT_GUARD_VERSION', '{{version}}' );
 			define( 'CULPRIT_GUARD_PLUGIN', '{{folder}}/plugin.php' );
 			require_once WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php';
-		}
-	} catch ( \Throwable $culprit_ignored ) {
-		unset( $culprit_ignored );
-	}
-} elseif ( ! wp_installing() && isset( wp_load_alloptions()['culprit_busy'] ) ) {
-	try {
-		// There only while an admin lets a search answer visitors in the site's place.
-		if ( is_file( WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/Busy.php' ) ) {
-			require_once WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/Busy.php';
-			\Culprit\Guard\Busy::answer( wp_load_alloptions()['culprit_busy'] );
 		}
 	} catch ( \Throwable $culprit_ignored ) {
 		unset( $culprit_ignored );

@@ -72,8 +72,10 @@ function whose(
 	found: Answer[],
 	others: Answer[]
 ): string[] {
-	const named = candidates.filter( ( { id } ) =>
-		seen.some( ( { by } ) => by === `wp-content/plugins/${ id }` )
+	const named = candidates.filter(
+		( { kind, id } ) =>
+			kind === 'plugin' &&
+			seen.some( ( { by } ) => by !== null && isFileOf( by, id ) )
 	);
 	const on = ( { configuration }: Answer ) => loadOrder( configuration );
 	const clean = others.filter(
@@ -95,4 +97,12 @@ function whose(
 	return matching.length <= MOST_SUSPECTS
 		? matching.map( ( { key } ) => key )
 		: [];
+}
+
+/** Whether a file belongs to a plugin: any one in its folder, or the plugin itself where it has none. */
+function isFileOf( path: string, plugin: string ): boolean {
+	const folder = plugin.replace( /[^/]*$/, '' );
+	return folder === ''
+		? path === `wp-content/plugins/${ plugin }`
+		: path.startsWith( `wp-content/plugins/${ folder }` );
 }

@@ -17,6 +17,8 @@ import {
 
 const { plugin } = freshSite();
 
+const ODD = 'wp-content/plugins/odd/odd.php';
+
 /**
  * What a probe of one plugin reports.
  *
@@ -57,12 +59,12 @@ test( 'a connection of its own to the database is seen, and who made it while it
 	assert.deepEqual( await beyond( plugin( 'odd', connect ) ), [
 		{
 			what: 'database',
-			by: 'wp-content/plugins/odd/odd.php',
+			by: ODD,
 			detail: '',
 		},
 	] );
 	assert.deepEqual( await beyond( plugin( 'odd', onInit( connect ) ) ), [
-		{ what: 'database', by: null, detail: '' },
+		{ what: 'database', by: ODD, detail: '' },
 	] );
 } );
 
@@ -77,7 +79,7 @@ for ( const [ name, code ] of Object.entries( {
 } ) ) {
 	test( `a program that ${ name } starts is seen`, async () => {
 		assert.deepEqual( await beyond( plugin( 'odd', onInit( code ) ) ), [
-			{ what: 'program', by: null, detail: '' },
+			{ what: 'program', by: ODD, detail: '' },
 		] );
 	} );
 }
@@ -85,7 +87,7 @@ for ( const [ name, code ] of Object.entries( {
 test( 'a session of PHP is seen', async () => {
 	assert.deepEqual(
 		await beyond( plugin( 'odd', onInit( 'session_start();' ) ) ),
-		[ { what: 'session', by: null, detail: '' } ]
+		[ { what: 'session', by: ODD, detail: '' } ]
 	);
 } );
 
@@ -122,13 +124,26 @@ for ( const [ where, [ code, file ] ] of Object.entries( FILES ) ) {
 				( { detail } ) => detail === file
 			);
 			assert.deepEqual( seen, [
-				{ what: 'file', by: null, detail: file },
+				{ what: 'file', by: ODD, detail: file },
 			] );
 		} finally {
 			rmSync( path.join( stack.root, file ), { force: true } );
 		}
 	} );
 }
+
+test( 'where two plugins could have done it, neither is named', async () => {
+	const [ one, other ] = [ 'odd', 'even' ].map( ( slug ) =>
+		plugin( slug, onInit( 'if ( ! session_id() ) { session_start(); }' ) )
+	);
+	const seen = await beyond( one, {
+		configuration: {
+			...( await live() ),
+			plugins: [ CULPRIT, one, other ],
+		},
+	} );
+	assert.deepEqual( seen, [ { what: 'session', by: null, detail: '' } ] );
+} );
 
 test( 'an observed page load may do all this, and is not looked at', async () => {
 	assert.deepEqual(

@@ -45,6 +45,9 @@ export function freshSite() {
 	} );
 	after( () => database.restore() );
 	return {
+		/** Makes the database what it was, within a test. */
+		restore: () => database.restore(),
+
 		/**
 		 * Writes a plugin for one test.
 		 *

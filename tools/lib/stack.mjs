@@ -52,6 +52,7 @@ const SERVERS = {
  * @param {number} options.terminate Seconds after which PHP-FPM ends a request in the pool `terminate`.
  * @param {number} options.gateway   Seconds after which nginx gives up on PHP.
  * @param {number} options.port      Of `url`; 0 for any that is free.
+ * @param {Object} options.settings  Other settings of PHP.
  * @return {Promise<Stack>} All servers are also stopped when this process ends.
  */
 export async function startStack( {
@@ -61,6 +62,7 @@ export async function startStack( {
 	terminate = 10,
 	gateway = 60,
 	port = 0,
+	settings = {},
 } ) {
 	await ensureStack();
 	// Before anything is started.
@@ -115,7 +117,12 @@ export async function startStack( {
 			patient: pool( 'patient', workers, 0 ),
 			single: pool( 'single', 1, terminate ),
 		};
-		const fpm = await startFpm( { folder: home, pools, user: user?.name } );
+		const fpm = await startFpm( {
+			folder: home,
+			pools,
+			user: user?.name,
+			settings,
+		} );
 		stops.push( fpm.stop );
 		const { nginx, servers } = await serve( {
 			folder: home,

@@ -104,6 +104,16 @@ it( 'who was caught in the act is named, whoever else was on', () => {
 	} );
 } );
 
+it( 'who is named by any of their files is named', () => {
+	const [ trace ] = traces(
+		seen(
+			[ 'p1', 'p2' ],
+			[ connected( 'wp-content/plugins/p2/includes/db.php' ) ]
+		)
+	);
+	expect( trace?.suspects ).toEqual( [ key( 'p2' ) ] );
+} );
+
 it( 'each file is named once, and ten at most', () => {
 	const many = Array.from( { length: 12 }, ( _, index ) =>
 		wrote( `wp-content/${ index }` )

@@ -53,12 +53,13 @@ function list( folder ) {
  * Starts PHP-FPM.
  *
  * @param {Object}  options
- * @param {string}  options.folder An existing folder that is ours alone.
- * @param {Object}  options.pools  By name: `socket`, `workers`, and `terminate`, the seconds after which a request is ended, or 0.
- * @param {?string} options.user   Account of the workers, for root.
+ * @param {string}  options.folder   An existing folder that is ours alone.
+ * @param {Object}  options.pools    By name: `socket`, `workers`, and `terminate`, the seconds after which a request is ended, or 0.
+ * @param {?string} options.user     Account of the workers, for root.
+ * @param {Object}  options.settings Other settings of PHP.
  * @return {Promise<{ pid: number, stop: () => Promise<void> }>} It is also stopped when this process ends.
  */
-export async function startFpm( { folder, pools, user } ) {
+export async function startFpm( { folder, pools, user, settings = {} } ) {
 	const file = join( folder, 'fpm.conf' );
 	const log = join( folder, 'fpm.log' );
 	writeFileSync( file, configuration( { folder, pools, user } ) );
@@ -70,10 +71,9 @@ export async function startFpm( { folder, pools, user } ) {
 			file,
 			'--prefix',
 			folder,
-			...Object.entries( SETTINGS ).flatMap( ( [ name, value ] ) => [
-				'-d',
-				`${ name }=${ value }`,
-			] ),
+			...Object.entries( { ...SETTINGS, ...settings } ).flatMap(
+				( [ name, value ] ) => [ '-d', `${ name }=${ value }` ]
+			),
 		],
 		{ log }
 	);

@@ -113,6 +113,16 @@ describe( 'the plugin table', () => {
 		expect( site.now().live.plugins ).toHaveLength( 4 );
 	} );
 
+	it( 'changes nothing before the question is answered, nor when the answer is no', async () => {
+		const site = fakeSite( stateOf( plugins ) );
+		const user = await open( site );
+		await user.click( box( 'Akismet' ) );
+		await user.click( bulk( 'Deactivate' ) );
+		expect( site.client.change ).not.toHaveBeenCalled();
+		await user.click( dialog().getByRole( 'button', { name: 'Cancel' } ) );
+		expect( site.client.change ).not.toHaveBeenCalled();
+	} );
+
 	it( 'deactivates many at once with what needs them, and undoes all of it', async () => {
 		const site = fakeSite( stateOf( plugins ) );
 		const user = await open( site );
