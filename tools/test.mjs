@@ -178,8 +178,9 @@ async function everyTime() {
 	);
 }
 
-/** Every fault in every position, and an old WordPress. */
+/** Every fault in every position, an old WordPress, and every promise broken. */
 async function theRest() {
+	await check( 'Every promise, broken', () => script( 'promises' ) );
 	await check( 'Every fault in every position', () =>
 		tests( 'corpus-all.json', ( report ) =>
 			script( 'corpus', '--all', '--write', '--report', report )

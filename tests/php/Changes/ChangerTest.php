@@ -10,6 +10,7 @@ namespace Culprit\Tests\Changes;
 use Culprit\Guard\Pass;
 use Culprit\Site\LiveConfiguration;
 use Culprit\Tests\HttpTestCase;
+use Culprit\Tests\Support\Database;
 use Culprit\Tests\Support\Probing;
 
 /**
@@ -288,6 +289,23 @@ final class ChangerTest extends HttpTestCase {
 
 		$this->assertFalse( LiveConfiguration::swap( array_intersect_key( $before, $wanted ), $wanted ) );
 		$this->assertSame( $before, LiveConfiguration::rows() );
+	}
+
+	public function test_a_row_that_changes_between_reading_and_writing_is_not_written(): void {
+		global $wpdb;
+		$before = array( 'template' => LiveConfiguration::rows()['template'] );
+		add_filter(
+			'query',
+			static function ( $query ) use ( $wpdb ) {
+				if ( 0 === strpos( $query, "UPDATE `{$wpdb->options}` SET `option_value` = 'ours'" ) ) {
+					Database::query( "UPDATE wp_options SET option_value = 'theirs' WHERE option_name = 'template'" );
+				}
+				return $query;
+			}
+		);
+
+		$this->assertFalse( LiveConfiguration::swap( $before, array( 'template' => 'ours' ) ) );
+		$this->assertSame( 'theirs', self::stored( 'template' ) );
 	}
 
 	/**

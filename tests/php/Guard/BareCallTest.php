@@ -165,6 +165,13 @@ final class BareCallTest extends HttpTestCase {
 		$this->assertSame( array( 403, 'culprit_pass_other_user' ), array( $answer['status'], $answer['data']['code'] ) );
 	}
 
+	public function test_a_pass_of_somebody_else_shows_an_admin_nothing(): void {
+		$answer = $this->state_by_pass( Pass::issue( $this->make_user(), 60 ), 1 );
+
+		$this->assertSame( 403, $answer['status'] );
+		$this->assertArrayNotHasKey( 'live', $answer['data'] );
+	}
+
 	/**
 	 * Passes that are no good.
 	 *
@@ -355,6 +362,26 @@ final class BareCallTest extends HttpTestCase {
 			$this->assertStringNotContainsString( 'slug', $answer['body'] );
 			$this->assertStringNotContainsString( 'Hello world', $answer['body'] );
 		}
+	}
+
+	public function test_under_a_pass_no_other_route_is_dispatched_whatever_becomes_of_the_address(): void {
+		file_put_contents( WPMU_PLUGIN_DIR . '/z-route.php', '<?php add_filter( "request", static function ( $asked ) { return array( "rest_route" => "/wp/v2/users/me" ) + $asked; } );' );
+		$args = $this->with_pass( Pass::issue( 1, 60 ) );
+
+		$answer = $this->http( '/index.php?rest_route=/culprit/v1/state', $args );
+
+		$this->assertSame( 403, $answer['status'] );
+		$this->assertStringNotContainsString( 'slug', $answer['body'] );
+
+		unset( $args['headers']['X-Culprit-Pass'] );
+		$this->assertStringContainsString( 'slug', $this->http( '/index.php?rest_route=/culprit/v1/state', $args )['body'], 'Without a pass it is answered.' );
+	}
+
+	public function test_under_a_pass_no_other_route_is_dispatched_on_the_way(): void {
+		file_put_contents( WPMU_PLUGIN_DIR . '/z-asks.php', '<?php add_filter( "rest_post_dispatch", static function ( $answer ) { error_log( "inside: " . rest_do_request( "/wp/v2/types" )->get_status() ); return $answer; } );' );
+
+		$this->assertSame( 200, $this->state_by_pass( Pass::issue( 1, 60 ), 1 )['status'] );
+		$this->assertStringContainsString( 'inside: 403', $this->php_log() );
 	}
 
 	public function test_a_pretty_address_with_our_route_in_the_query_shows_no_page_of_the_site(): void {

@@ -181,6 +181,44 @@ final class EndingTest extends HttpTestCase {
 		$this->assertStringContainsString( 'recovery', $this->mail_log() );
 	}
 
+	public function test_a_crash_guard_of_a_plugin_saves_nothing_and_hides_nothing(): void {
+		copy( dirname( __DIR__, 2 ) . '/fixtures/treacherous/crash-guard/crash-guard.php', WP_PLUGIN_DIR . '/crash-guard.php' );
+		$list = array( 'culprit/plugin.php', 'crash-guard.php', self::plugin( 'late-fatal' ) );
+		update_option( 'active_plugins', $list );
+
+		$answer = $this->probe();
+
+		$this->assertSame( 'fatal', $answer['report']['ended'] );
+		$this->assertSame( 'wp-content/plugins/late-fatal/late-fatal.php', $answer['report']['error']['file'] );
+		$this->assertSame( serialize( $list ), self::stored( 'active_plugins' ) );
+		$this->assertNull( self::stored( 'crash_guard_found' ) );
+
+		$this->http( '/' );
+		$this->assertSame( 'late-fatal', self::stored( 'crash_guard_found' ), 'On an ordinary visit it does save.' );
+	}
+
+	public function test_plugins_that_look_for_a_sandbox_see_one_only_when_all_is_loaded(): void {
+		file_put_contents(
+			WP_PLUGIN_DIR . '/looks.php',
+			'<?php /* Plugin Name: Looks */
+			$GLOBALS["looks"] = array( "loading" => defined( "WP_SANDBOX_SCRAPING" ) );
+			foreach ( array( "plugins_loaded", "init", "template_redirect" ) as $hook ) {
+				add_action( $hook, static function () use ( $hook ) { $GLOBALS["looks"][ $hook ] = defined( "WP_SANDBOX_SCRAPING" ); } );
+			}
+			add_action( "wp_footer", static function () { echo "<looks>" . json_encode( $GLOBALS["looks"] ) . "</looks>"; } );'
+		);
+		$looks = array(
+			'loading'           => false,
+			'plugins_loaded'    => false,
+			'init'              => false,
+			'template_redirect' => true,
+		);
+
+		$answer = $this->probe( array( 'configuration' => array( 'plugins' => array( 'looks.php' ) ) + self::configuration() ) );
+
+		$this->assertStringContainsString( '<looks>' . wp_json_encode( $looks ) . '</looks>', $answer['body'] );
+	}
+
 	public function test_a_record_cannot_be_read_over_http(): void {
 		$answer = $this->probe();
 		$file   = self::record_file( $answer['probe'] );

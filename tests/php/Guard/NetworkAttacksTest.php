@@ -131,6 +131,27 @@ final class NetworkAttacksTest extends HttpTestCase {
 		$this->assertSame( 201, $this->mint_for( 1, array( 'network' => array() ) + $live )['status'], 'The network admin may.' );
 	}
 
+	public function test_the_networks_list_as_a_bare_call_sees_it_is_never_saved(): void {
+		update_site_option( 'active_sitewide_plugins', get_site_option( 'active_sitewide_plugins' ) + array( self::plugin( 'healthy-b' ) => time() ) );
+		file_put_contents(
+			WPMU_PLUGIN_DIR . '/z-misses.php',
+			'<?php add_action( "init", static function () {
+				$list = get_site_option( "active_sitewide_plugins" );
+				if ( ! isset( $list["healthy-b/healthy-b.php"] ) ) {
+					error_log( "missed it" );
+					update_site_option( "active_sitewide_plugins", $list + array( "whole.php" => time() ) );
+				}
+			} );'
+		);
+		$before = LiveConfiguration::rows();
+
+		$answer = $this->call( 'GET', self::STATE, $this->by_password( 1 ), '/' );
+
+		$this->assertSame( 200, $answer['status'], $answer['body'] );
+		$this->assertStringContainsString( 'missed it', $this->php_log() );
+		$this->assertSame( $before, LiveConfiguration::rows(), 'Byte for byte.' );
+	}
+
 	/**
 	 * Calls a route of a site.
 	 *

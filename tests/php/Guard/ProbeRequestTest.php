@@ -240,6 +240,23 @@ final class ProbeRequestTest extends HttpTestCase {
 		$this->assertArrayNotHasKey( 'x-culprit-marker', $answer['headers'] );
 	}
 
+	public function test_a_guard_whose_files_are_broken_stands_aside(): void {
+		$this->make_live( 'healthy-a' );
+		$probe = $this->mint( array( 'configuration' => self::configuration() ) );
+		$file  = WP_PLUGIN_DIR . '/culprit/includes/Guard/ProbeRequest.php';
+		$whole = (string) file_get_contents( $file );
+		foreach ( array( '<?php throw new \RuntimeException( "broken" );', '<?php no_such_function();', substr( $whole, 0, (int) ( strlen( $whole ) / 2 ) ) ) as $code ) {
+			file_put_contents( $file, $code );
+
+			$answer = $this->send( $probe );
+
+			$this->assertSame( 200, $answer['status'], $code );
+			$this->assertStringContainsString( 'class="healthy-a"', $answer['body'] );
+			$this->assertArrayNotHasKey( 'x-culprit-marker', $answer['headers'] );
+			$this->assertSame( '', $this->php_log() );
+		}
+	}
+
 	public function test_of_two_requests_with_one_token_exactly_one_is_the_probe(): void {
 		for ( $round = 0; $round < 5; $round++ ) {
 			$probe    = $this->mint();

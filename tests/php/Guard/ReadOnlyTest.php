@@ -8,6 +8,7 @@
 namespace Culprit\Tests\Guard;
 
 use Culprit\Tests\HttpTestCase;
+use Culprit\Tests\Support\Database;
 use Culprit\Tests\Support\Probing;
 
 /**
@@ -97,6 +98,21 @@ final class ReadOnlyTest extends HttpTestCase {
 		$this->send( $probe );
 
 		$this->assert_same_rows( $rows );
+	}
+
+	public function test_tables_without_transactions_are_neither_written_to_nor_changed(): void {
+		Database::query( 'CREATE TABLE wp_odd ( a INT ) ENGINE=MyISAM' );
+		Database::query( 'INSERT INTO wp_odd VALUES ( 1 )' );
+		$sent = array( 'INSERT INTO wp_odd VALUES ( 2 )', 'UPDATE wp_odd SET a = 3', 'ALTER TABLE wp_odd ADD b INT', 'CREATE TABLE wp_more ( a INT ) ENGINE=MyISAM', 'TRUNCATE TABLE wp_odd', 'DROP TABLE wp_odd' );
+		file_put_contents( WP_PLUGIN_DIR . '/odd.php', '<?php /* Plugin Name: Odd */ foreach ( ' . var_export( $sent, true ) . ' as $statement ) { $GLOBALS["wpdb"]->query( $statement ); }' );
+		$probe = $this->mint( array( 'configuration' => array( 'plugins' => array( 'odd.php' ) ) + self::configuration() ) );
+		$rows  = $this->rows();
+		$this->assertSame( array( array( 'a' => '1' ) ), $rows['wp_odd'] );
+
+		$answer = $this->send( $probe );
+
+		$this->assert_same_rows( $rows );
+		$this->assertGreaterThanOrEqual( count( $sent ), self::trailer( $answer['body'], $probe['marker'] )['refused']['count'], 'They were sent.' );
 	}
 
 	public function test_the_visitor_gets_the_same_page_before_and_after_a_probe(): void {
