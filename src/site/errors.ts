@@ -144,7 +144,9 @@ function refused( { code, message, data }: RestError, status: number ) {
 		: [ plain ];
 	return {
 		code,
-		sentence: own || `The site refused with the code ${ code }.`,
+		sentence: own
+			? own.replace( /([^.!?…])$/, '$1.' )
+			: `The site refused with the code ${ code }.`,
 		advice:
 			rest.join( ' ' ) ||
 			( ADVICE[ code ] ??

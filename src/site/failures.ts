@@ -96,6 +96,9 @@ function codesOf( problem: unknown, depth = 0 ): string[] {
 	];
 }
 
+/** What WordPress itself says while its database is away, it is being updated, or Culprit's folder is replaced by a newer one. */
+const PASSING = [ 'wp_die', 'internal_server_error', 'rest_no_route' ];
+
 /** Whether the same call may succeed a moment later. */
 export function isTransient( { code, status }: SiteError ): boolean {
 	if ( status === null ) {
@@ -103,6 +106,7 @@ export function isTransient( { code, status }: SiteError ): boolean {
 	}
 	return (
 		status === 429 ||
+		PASSING.includes( code ) ||
 		( code === 'culprit_server_error' &&
 			[ 502, 503, 504 ].includes( status ) )
 	);

@@ -16,11 +16,13 @@ import { root } from './setup.mjs';
  * @param {Object}   options
  * @param {string[]} options.args             More arguments.
  * @param {boolean}  options.show             Whether its progress goes to our own standard error; else it is returned.
+ * @param {Function} options.onText           Gets its progress as it is printed, unless it is shown.
+ * @param {Function} options.onStart          Gets a function that kills it.
  * @return {Promise<{ code: number | null, signal: string | null, output: string, progress: string }>} How it ended and what it printed.
  */
 export function isolate(
 	{ url, user, applicationPassword },
-	{ args = [], show = false } = {}
+	{ args = [], show = false, onText = () => {}, onStart = () => {} } = {}
 ) {
 	return new Promise( ( resolve, reject ) => {
 		const child = spawn(
@@ -39,12 +41,16 @@ export function isolate(
 			{ stdio: [ 'pipe', 'pipe', show ? 'inherit' : 'pipe' ] }
 		);
 		const release = onExit( () => child.kill() );
+		onStart( () => child.kill( 'SIGKILL' ) );
 		let output = '';
 		let progress = '';
 		child.stdout.setEncoding( 'utf8' );
 		child.stdout.on( 'data', ( chunk ) => ( output += chunk ) );
 		child.stderr?.setEncoding( 'utf8' );
-		child.stderr?.on( 'data', ( chunk ) => ( progress += chunk ) );
+		child.stderr?.on( 'data', ( chunk ) => {
+			progress += chunk;
+			onText( chunk );
+		} );
 		child.on( 'error', reject );
 		child.on( 'close', ( code, signal ) => {
 			release();

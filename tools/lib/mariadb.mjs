@@ -50,8 +50,8 @@ export async function startMariadb( { folder } ) {
 			'--skip-networking',
 			'--character-set-server=utf8mb4',
 			'--innodb-log-file-size=16M',
-			// Nothing here has to outlive a power cut.
-			'--innodb-flush-log-at-trx-commit=0',
+			// Nothing here has to outlive a power cut, but what was written a kill.
+			'--innodb-flush-log-at-trx-commit=2',
 		],
 		{ log }
 	);

@@ -39,6 +39,8 @@ const SERVERS = {
  * @property {Object}        logs                Files: `nginx`, `fpm`, `php`, `mariadb`.
  * @property {Object}        pids                Of `nginx`, `fpm`, `mariadb`.
  * @property {Promise<void>} ended               Resolves when one of them ends by itself.
+ * @property {Function}      kill                Kills one of them with its workers, by that name.
+ * @property {Function}      start               Starts it again, where it was.
  * @property {Function}      stop                Stops all three.
  */
 
@@ -79,15 +81,24 @@ export async function startStack( {
 	if ( user ) {
 		checkWay( dirname( folder ) );
 	}
-	const stops = [];
+	/** How each server is started, and what runs, in the order of their start. */
+	const starts = {};
+	const servers = {};
+	const start = async ( name ) =>
+		( servers[ name ] = await starts[ name ]() );
+	const kill = async ( name ) => {
+		// The whole group: the workers, too.
+		process.kill( -servers[ name ].pid, 'SIGKILL' );
+		await servers[ name ].ended;
+	};
 	const stop = async () => {
-		for ( const one of stops.splice( 0 ).reverse() ) {
-			await one();
+		for ( const one of Object.values( servers ).reverse() ) {
+			await one.stop();
 		}
 	};
 	try {
-		const mariadb = await startMariadb( { folder: home } );
-		stops.push( mariadb.stop );
+		starts.mariadb = () => startMariadb( { folder: home } );
+		const mariadb = await start( 'mariadb' );
 		const database = createDatabase( mariadb.socket );
 		await database.create();
 		writeFileSync(
@@ -117,14 +128,10 @@ export async function startStack( {
 			patient: pool( 'patient', workers, 0 ),
 			single: pool( 'single', 1, terminate ),
 		};
-		const fpm = await startFpm( {
-			folder: home,
-			pools,
-			user: user?.name,
-			settings,
-		} );
-		stops.push( fpm.stop );
-		const { nginx, servers } = await serve( {
+		starts.fpm = () =>
+			startFpm( { folder: home, pools, user: user?.name, settings } );
+		const fpm = await start( 'fpm' );
+		const served = await serve( {
 			folder: home,
 			root: site.wordpress,
 			pools,
@@ -132,10 +139,12 @@ export async function startStack( {
 			user: user?.name,
 			port,
 		} );
-		stops.push( nginx.stop );
+		const { nginx } = served;
+		starts.nginx = served.again;
+		servers.nginx = nginx;
 
 		const address = ( name ) =>
-			`http://127.0.0.1:${ servers[ name ].port }`;
+			`http://127.0.0.1:${ served.servers[ name ].port }`;
 		// In the pool that lets it take its time.
 		await site.provision( address( 'patient' ) );
 		if ( user ) {
@@ -148,7 +157,7 @@ export async function startStack( {
 		return {
 			url: address( 'terminate' ),
 			pools: Object.fromEntries(
-				Object.keys( servers ).map( ( name ) => [
+				Object.keys( served.servers ).map( ( name ) => [
 					name,
 					address( name ),
 				] )
@@ -163,6 +172,8 @@ export async function startStack( {
 			logs,
 			ended: Promise.race( [ nginx.ended, fpm.ended, mariadb.ended ] ),
 			pids: { nginx: nginx.pid, fpm: fpm.pid, mariadb: mariadb.pid },
+			kill,
+			start,
 			stop,
 		};
 	} catch ( error ) {
@@ -193,7 +204,8 @@ export async function ensureStack() {
  * @param {Object} options       As startNginx() takes them, but for the servers.
  * @param {Object} options.pools Sockets of PHP-FPM by name.
  * @param {number} options.port  Of the first server; 0 for any.
- * @return {Promise<{ nginx: Object, servers: Object }>} The server, and its servers with their ports.
+ * @return {Promise<{ nginx: Object, servers: Object, again: Function }>} The server, its servers with their ports, and how it
+ *                                                                        is started again on the same ones.
  */
 async function serve( { pools, port, ...options } ) {
 	const names = Object.keys( SERVERS );
@@ -212,10 +224,8 @@ async function serve( { pools, port, ...options } ) {
 			] )
 		);
 		try {
-			return {
-				nginx: await startNginx( { ...options, servers } ),
-				servers,
-			};
+			const again = () => startNginx( { ...options, servers } );
+			return { nginx: await again(), servers, again };
 		} catch ( error ) {
 			if ( tries === 3 ) {
 				throw error;

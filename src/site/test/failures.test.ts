@@ -92,8 +92,20 @@ describe( 'what an error means for the next step', () => {
 				status: 500,
 				text: refusal( 'internal_server_error', 500 ),
 			} ),
-			false,
 			true,
+			true,
+		],
+		[
+			'a database that is away',
+			of( { status: 500, text: refusal( 'wp_die', 500 ) } ),
+			true,
+			false,
+		],
+		[
+			'Culprit itself, while it is updated',
+			of( { status: 404, text: refusal( 'rest_no_route', 404 ) } ),
+			true,
+			false,
 		],
 		[
 			'a refusal',
