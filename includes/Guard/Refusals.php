@@ -31,6 +31,22 @@ final class Refusals {
 	private $samples = array();
 
 	/**
+	 * What is asked at the end.
+	 *
+	 * @var list<callable(): void>
+	 */
+	private $checks = array();
+
+	/**
+	 * Has something asked before all is told; it may add to it.
+	 *
+	 * @param callable(): void $check What is called.
+	 */
+	public function ask_at_the_end( callable $check ): void {
+		$this->checks[] = $check;
+	}
+
+	/**
 	 * Notes a refusal.
 	 *
 	 * @param string $sample What was refused, without values: they may be private.
@@ -48,6 +64,11 @@ final class Refusals {
 	 * @return array{count: int, samples: list<string>} As in schemas/report.json.
 	 */
 	public function all(): array {
+		$checks       = $this->checks;
+		$this->checks = array();
+		foreach ( $checks as $check ) {
+			$check();
+		}
 		return array(
 			'count'   => $this->count,
 			'samples' => $this->samples,

@@ -60,6 +60,7 @@ final class WriteRule {
 	public function start(): void {
 		add_filter( 'query', array( $this, 'filter' ), PHP_INT_MAX );
 		$this->close();
+		$this->refused->ask_at_the_end( array( $this, 'verify' ) );
 	}
 
 	/**
@@ -140,6 +141,46 @@ final class WriteRule {
 		self::transactions( 'READ ONLY' );
 		$this->connection = self::thread();
 		$this->lifted     = false;
+	}
+
+	/**
+	 * Tells when the second net does not hold in the end.
+	 */
+	public function verify(): void {
+		if ( $this->lifted ) {
+			$this->close();
+		}
+		if ( ! self::is_read_only() ) {
+			$this->refused->add( 'not refused: writes that a statement hides, for the connection is not read-only' );
+		}
+	}
+
+	/**
+	 * Whether the second net holds: a proxy or another kind of server may have taken the statement without a word, and a
+	 * plugin may have undone it past WordPress.
+	 *
+	 * @return bool
+	 */
+	private static function is_read_only(): bool {
+		global $wpdb;
+		$connection = $wpdb->__get( 'dbh' );
+		if ( ! $connection instanceof \mysqli ) {
+			// SQLite knows no such thing.
+			return true;
+		}
+		// phpcs:disable WordPress.DB.RestrictedFunctions, WordPress.PHP.NoSilencedErrors.Discouraged -- Past the rule, as above.
+		try {
+			// MySQL gave it another name, which MariaDB took up late.
+			$name = false === stripos( mysqli_get_server_info( $connection ), 'mariadb' ) ? 'transaction_read_only' : 'tx_read_only';
+			$row  = @mysqli_query( $connection, "SELECT @@SESSION.$name" );
+			return $row instanceof \mysqli_result && in_array( mysqli_fetch_row( $row )[0] ?? null, array( '1', 1 ), true );
+		} catch ( \mysqli_sql_exception $refused ) {
+			return false;
+		} catch ( \Error $closed ) {
+			// By a plugin: there is nothing to write to.
+			return true;
+		}
+		// phpcs:enable
 	}
 
 	/**

@@ -67,7 +67,7 @@ describe( 'an answer that cannot be used', () => {
 				),
 			},
 			'internal_server_error',
-			/^There has been a critical error on this website\. Learn more$/,
+			/^There has been a critical error on this website\. Learn more\.$/,
 		],
 		[
 			'a firewall',

@@ -427,6 +427,28 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertNull( self::stored( 'attacked' ) );
 	}
 
+	public function test_a_connection_that_is_not_read_only_in_the_end_is_told(): void {
+		$this->write_plugin( 'mysqli_query( $GLOBALS["wpdb"]->dbh, "SET SESSION TRANSACTION READ WRITE" );' );
+
+		$this->assertContains( 'not refused: writes that a statement hides, for the connection is not read-only', $this->probe()['report']['refused']['samples'] );
+	}
+
+	public function test_a_connection_that_made_a_temporary_table_is_read_only_in_the_end(): void {
+		$this->write_plugin( '$GLOBALS["wpdb"]->query( "CREATE TEMPORARY TABLE odd ( a int )" );' );
+
+		$this->assertSame( 0, $this->probe()['report']['refused']['count'] );
+	}
+
+	public function test_tables_without_transactions_are_not_written_to_past_wordpress_either(): void {
+		Database::query( 'CREATE TABLE wp_odd ( a INT ) ENGINE=MyISAM' );
+		$this->write_plugin( 'mysqli_report( MYSQLI_REPORT_OFF ); foreach ( array( "INSERT INTO wp_odd VALUES ( 1 )", "ALTER TABLE wp_odd ADD b INT", "DROP TABLE wp_odd" ) as $statement ) { error_log( mysqli_query( $GLOBALS["wpdb"]->dbh, $statement ) ? "written" : mysqli_error( $GLOBALS["wpdb"]->dbh ) ); }' );
+
+		$this->probe();
+
+		$this->assertSame( 3, substr_count( $this->php_log(), 'READ ONLY transaction' ) );
+		$this->assertStringNotContainsString( 'written', $this->php_log() );
+	}
+
 	public function test_a_connection_that_a_plugin_closed_is_no_error_of_the_guard(): void {
 		$this->write_plugin( 'mysqli_close( $GLOBALS["wpdb"]->dbh );' );
 		$probe = $this->mint();
