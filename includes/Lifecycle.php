@@ -31,33 +31,94 @@ final class Lifecycle {
 	}
 
 	/**
-	 * Repeats the set-up when the files are newer than what was set up.
+	 * Repeats the set-up when the files are newer than what was set up, and the guard's file when it is not the one that runs.
 	 *
 	 * An update runs no activation hook.
 	 */
 	public static function upgrade(): void {
-		if ( ! Guard\BareCall::is_current() && get_site_option( self::VERSION_OPTION ) !== CULPRIT_VERSION ) {
+		if ( get_site_option( self::VERSION_OPTION ) !== CULPRIT_VERSION ) {
 			self::activate();
+		} elseif ( defined( 'CULPRIT_GUARD_VERSION' ) && constant( 'CULPRIT_GUARD_VERSION' ) !== CULPRIT_VERSION ) {
+			Guard\Installer::install();
 		}
 	}
 
 	/**
 	 * Removes the guard and the key, which ends every pass and probe; the history of changes stays.
+	 *
+	 * Does nothing on a network while the plugin is still active elsewhere: all its sites have one guard and one key.
+	 *
+	 * @param mixed $network_wide Whether it is deactivated for the whole network, as WordPress tells the hook.
 	 */
-	public static function deactivate(): void {
-		Guard\Installer::remove();
-		Guard\RecordFolder::remove();
-		Guard\Busy::end();
-		Guard\Key::delete();
-		delete_site_option( self::VERSION_OPTION );
+	public static function deactivate( $network_wide = false ): void {
+		if ( ! is_multisite() || ! self::is_active_elsewhere( true === $network_wide ) ) {
+			self::take_down();
+		}
 	}
 
 	/**
 	 * Removes every trace.
 	 */
 	public static function uninstall(): void {
-		self::deactivate();
+		self::take_down();
 		Tables::drop();
 		Site\ApplicationPasswords::forget();
+	}
+
+	/**
+	 * Removes all but the tables and the ids of those who may use application passwords.
+	 */
+	private static function take_down(): void {
+		Guard\Installer::remove();
+		Guard\RecordFolder::remove();
+		foreach ( self::sites() as $site ) {
+			if ( is_multisite() ) {
+				switch_to_blog( $site );
+			}
+			Guard\Busy::end();
+			if ( is_multisite() ) {
+				restore_current_blog();
+			}
+		}
+		Guard\Key::delete();
+		delete_site_option( self::VERSION_OPTION );
+	}
+
+	/**
+	 * Whether the plugin goes on somewhere on the network. WordPress asks before it saves the lists.
+	 *
+	 * A site may have it in a list of its own: from the time before it became a network, or put there by hand.
+	 *
+	 * @param bool $network_wide Whether the network's list is the one that loses it; else it is this site's.
+	 * @return bool
+	 */
+	private static function is_active_elsewhere( bool $network_wide ): bool {
+		$plugin = plugin_basename( CULPRIT_FILE );
+		if ( ! $network_wide && isset( ( (array) get_site_option( 'active_sitewide_plugins' ) )[ $plugin ] ) ) {
+			return true;
+		}
+		foreach ( self::sites() as $site ) {
+			$is_this = get_current_blog_id() === $site && ! $network_wide;
+			if ( ! $is_this && in_array( $plugin, (array) get_blog_option( $site, 'active_plugins' ), true ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * All sites of the network; without a network, the one.
+	 *
+	 * @return list<int> Ids.
+	 */
+	private static function sites(): array {
+		/** @var list<int> $sites Ids, as asked for. */
+		$sites = is_multisite() ? get_sites(
+			array(
+				'fields' => 'ids',
+				'number' => 0,
+			)
+		) : array( get_current_blog_id() );
+		return $sites;
 	}
 }

@@ -30,23 +30,33 @@ final class Installer {
 	private const MADE_FOLDER = 'culprit_made_mu_folder';
 
 	/**
+	 * Whether this request put the file there: what runs is then not what is on the disk, and the next request mends that.
+	 *
+	 * @var bool
+	 */
+	private static $written = false;
+
+	/**
 	 * Installs or refreshes the guard.
 	 *
 	 * @return string A problem code of schemas/guard.json, or '' when the guard is in place.
 	 */
 	public static function install(): string {
+		$file  = self::file();
+		$code  = self::code();
+		$found = self::found();
+		if ( $found === $code ) {
+			// Put there by hand, or by a deployment, PHP may still run what was there before. Kept when it is the same.
+			self::forget_compiled( $file, false );
+			return '';
+		}
+		// Not ours to overwrite.
+		if ( null !== $found && false === strpos( $found, self::SIGN ) ) {
+			return 'not-installed';
+		}
 		$problem = self::obstacle();
 		if ( '' !== $problem ) {
 			return $problem;
-		}
-		$file = self::file();
-		$code = self::code();
-		// Not ours to overwrite.
-		if ( is_file( $file ) && false === strpos( (string) file_get_contents( $file ), self::SIGN ) ) {
-			return 'not-installed';
-		}
-		if ( is_file( $file ) && file_get_contents( $file ) === $code ) {
-			return '';
 		}
 		if ( ! is_dir( WPMU_PLUGIN_DIR ) && wp_mkdir_p( WPMU_PLUGIN_DIR ) ) {
 			update_site_option( self::MADE_FOLDER, 'yes' );
@@ -60,7 +70,8 @@ final class Installer {
 		}
 		@chmod( $file, fileperms( CULPRIT_FILE ) & 0777 );
 		// phpcs:enable
-		self::forget_compiled( $file );
+		self::forget_compiled( $file, true );
+		self::$written = true;
 		return '';
 	}
 
@@ -69,12 +80,13 @@ final class Installer {
 	 */
 	public static function remove(): void {
 		$file = self::file();
-		if ( is_file( $file ) && false !== strpos( (string) file_get_contents( $file ), self::SIGN ) ) {
+		if ( false !== strpos( (string) self::found(), self::SIGN ) ) {
 			wp_delete_file( $file );
-			self::forget_compiled( $file );
+			self::forget_compiled( $file, true );
 		}
 		if ( 'yes' === get_site_option( self::MADE_FOLDER ) && is_dir( WPMU_PLUGIN_DIR ) && array( '.', '..' ) === scandir( WPMU_PLUGIN_DIR ) ) {
-			rmdir( WPMU_PLUGIN_DIR ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- We made it, and it is empty.
+			// We made it, and it is empty; but what is around it may have become read-only since.
+			@rmdir( WPMU_PLUGIN_DIR ); // phpcs:ignore WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors.Discouraged
 		}
 		delete_site_option( self::MADE_FOLDER );
 	}
@@ -87,10 +99,10 @@ final class Installer {
 	 */
 	public static function inspect( ?bool $answering ): array {
 		$file      = self::file();
-		$code      = is_file( $file ) ? (string) file_get_contents( $file ) : '';
+		$code      = (string) self::found();
 		$installed = false !== strpos( $code, self::SIGN );
 		$version   = $installed && 1 === preg_match( '/^ \* Version:\s+(\S+)/m', $code, $match ) ? $match[1] : null;
-		if ( defined( 'CULPRIT_GUARD_VERSION' ) ) {
+		if ( defined( 'CULPRIT_GUARD_VERSION' ) && ! self::$written ) {
 			// What runs may be an older copy than what is on the disk.
 			$version = (string) CULPRIT_GUARD_VERSION;
 		}
@@ -102,7 +114,7 @@ final class Installer {
 			'answering' => $answering,
 			'problem'   => '' === $problem ? null : $problem,
 			'message'   => '' === $problem ? '' : self::message( $problem ),
-			'file'      => self::shown( $file ),
+			'file'      => self::is_inside( $file ) ? self::shown( $file ) : basename( $file ),
 			'earlier'   => self::earlier(),
 		);
 	}
@@ -121,7 +133,8 @@ final class Installer {
 			return '' === $obstacle ? 'not-installed' : $obstacle;
 		}
 		if ( CULPRIT_VERSION !== $version ) {
-			return 'other-version';
+			$obstacle = self::found() === self::code() ? '' : self::obstacle();
+			return '' === $obstacle ? 'other-version' : $obstacle;
 		}
 		return false === $answering ? 'not-answering' : '';
 	}
@@ -136,7 +149,11 @@ final class Installer {
 			return 'file-mods-disallowed';
 		}
 		require_once ABSPATH . 'wp-admin/includes/file.php';
-		$place = is_dir( WPMU_PLUGIN_DIR ) ? WPMU_PLUGIN_DIR : dirname( WPMU_PLUGIN_DIR );
+		// The folder may have to be made, and those around it, too.
+		$place = WPMU_PLUGIN_DIR;
+		while ( ! is_dir( $place ) && dirname( $place ) !== $place ) {
+			$place = dirname( $place );
+		}
 		if ( 'direct' !== get_filesystem_method( array(), $place ) ) {
 			return wp_is_writable( $place ) ? 'no-direct-filesystem' : 'folder-unwritable';
 		}
@@ -159,17 +176,17 @@ final class Installer {
 		switch ( $problem ) {
 			case 'folder-unwritable':
 				/* translators: %s: path of a folder. */
-				return sprintf( __( 'Culprit’s guard could not be installed, because WordPress may not write to %s. Make the folder writable and reload this page.', 'culprit' ), self::shown( WPMU_PLUGIN_DIR ) ) . ' ' . $by_hand;
+				return sprintf( __( 'Culprit’s guard could not be installed or updated, because WordPress may not write to %s. Make the folder writable, then open Tools → Culprit again.', 'culprit' ), self::shown( WPMU_PLUGIN_DIR ) ) . ' ' . $by_hand;
 			case 'file-mods-disallowed':
-				return __( 'Culprit’s guard could not be installed, because this site forbids changes to its files (DISALLOW_FILE_MODS).', 'culprit' ) . ' ' . $by_hand;
+				return __( 'Culprit’s guard could not be installed or updated, because this site forbids changes to its files (DISALLOW_FILE_MODS).', 'culprit' ) . ' ' . $by_hand;
 			case 'no-direct-filesystem':
-				return __( 'Culprit’s guard could not be installed, because WordPress reaches its files by FTP on this server.', 'culprit' ) . ' ' . $by_hand;
+				return __( 'Culprit’s guard could not be installed or updated, because WordPress reaches its files by FTP on this server.', 'culprit' ) . ' ' . $by_hand;
 			case 'other-version':
-				return __( 'Culprit’s guard is of another version than Culprit. Reload this page to refresh it.', 'culprit' );
+				return __( 'Culprit’s guard is of another version than Culprit, and PHP runs an old copy of it. Open Tools → Culprit again to update it; if that does not help, restart PHP.', 'culprit' );
 			case 'not-answering':
 				return __( 'Culprit’s guard is installed but did not answer. PHP may be running an old copy of its files (opcache without time stamps: restart PHP), WordPress may use another must-use folder (WPMU_PLUGIN_DIR), or something in front of the site removes request headers that begin with X-Culprit. Reload this page first: its pass may be too old.', 'culprit' );
 			default:
-				return __( 'Culprit’s guard is not installed. Reload this page; if a file of the same name that is not Culprit’s is in its place, remove that first.', 'culprit' ) . ' ' . $by_hand;
+				return __( 'Culprit’s guard is not installed. Open Tools → Culprit again; if a file of the same name that is not Culprit’s is in its place, remove that first.', 'culprit' ) . ' ' . $by_hand;
 		}
 	}
 
@@ -213,22 +230,47 @@ final class Installer {
 	}
 
 	/**
-	 * A path as an admin knows it: from the WordPress folder on.
+	 * What is in the guard's place.
+	 *
+	 * @return string|null Null when there is no file; empty when it cannot be read.
+	 */
+	private static function found(): ?string {
+		$file = self::file();
+		if ( ! is_file( $file ) ) {
+			return null;
+		}
+		return is_readable( $file ) ? (string) file_get_contents( $file ) : '';
+	}
+
+	/**
+	 * A path as an admin knows it: from the WordPress folder on, or the whole when it lies elsewhere.
 	 *
 	 * @param string $path Full path.
 	 * @return string
 	 */
 	private static function shown( string $path ): string {
-		return str_replace( wp_normalize_path( ABSPATH ), '', wp_normalize_path( $path ) );
+		$path = wp_normalize_path( $path );
+		return self::is_inside( $path ) ? substr( $path, strlen( wp_normalize_path( ABSPATH ) ) ) : $path;
+	}
+
+	/**
+	 * Whether a path lies in the WordPress folder.
+	 *
+	 * @param string $path Full path.
+	 * @return bool
+	 */
+	private static function is_inside( string $path ): bool {
+		return 0 === strpos( wp_normalize_path( $path ), wp_normalize_path( ABSPATH ) );
 	}
 
 	/**
 	 * Makes PHP read a file anew.
 	 *
 	 * @param string $file Path.
+	 * @param bool   $even Even if its time says that it is the same.
 	 */
-	private static function forget_compiled( string $file ): void {
+	private static function forget_compiled( string $file, bool $even ): void {
 		require_once ABSPATH . 'wp-admin/includes/file.php';
-		wp_opcache_invalidate( $file, true );
+		wp_opcache_invalidate( $file, $even );
 	}
 }

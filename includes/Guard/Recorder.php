@@ -117,8 +117,8 @@ final class Recorder {
 		$prefix = wp_normalize_path( WP_PLUGIN_DIR ) . '/';
 		$path   = wp_normalize_path( is_string( $path ) ? $path : '' );
 		$plugin = 0 === strpos( $path, $prefix ) ? substr( $path, strlen( $prefix ) ) : $path;
-		$asked  = array_merge( $this->asked['network'], $this->asked['plugins'] );
-		if ( ! in_array( $plugin, $asked, true ) || in_array( $plugin, $this->loaded, true ) || self::is_said_in( $prefix ) ) {
+		// One that was not asked for counts, too: it makes the set another one.
+		if ( $plugin === $path || ! is_file( $path ) || in_array( $plugin, $this->loaded, true ) || self::is_said_in( $prefix ) ) {
 			// A plugin's own hook of this name, or one that calls itself loaded so that another is taken for the one that loads.
 			return;
 		}

@@ -86,5 +86,14 @@ final class VirtualConfiguration {
 			},
 			PHP_INT_MAX
 		);
+		// Asked after that one, so that nobody who comes later with the same priority has the last word.
+		add_filter(
+			'pre_option',
+			static function ( $answered, $name ) use ( $option, $value ) {
+				return $name === $option ? $value : $answered;
+			},
+			PHP_INT_MAX,
+			2
+		);
 	}
 }

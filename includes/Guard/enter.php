@@ -14,11 +14,55 @@ require_once __DIR__ . '/../autoload.php';
 
 // The guard only compares these with signatures; sanitising would change what was signed.
 // phpcs:disable WordPress.Security.ValidatedSanitizedInput
-if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) ) {
-	ProbeRequest::enter( $_SERVER['HTTP_X_CULPRIT_PROBE'] );
-} elseif ( isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
-	BareCall::enter( $_SERVER['HTTP_X_CULPRIT_PASS'] );
-} else {
+if ( ! isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) && ! isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
 	Busy::answer( wp_load_alloptions()['culprit_busy'] ?? null );
+	return;
 }
+
+// All that the guard will need, now: while the plugin is updated its files are there one by one, and may be gone again
+// before this request has ended. With one of them missing it stays an ordinary request.
+foreach ( array( 'Account', 'ApplicationPassword', 'BareCall', 'Beyond', 'Buffers', 'CacheOverlay', 'Callback', 'Callbacks', 'Claims', 'Ending', 'Fatal', 'HeaderWatch', 'Key', 'Login', 'MemorySessions', 'Outgoing', 'Pass', 'Place', 'ProbeRequest', 'Quiet', 'RecordFile', 'RecordFolder', 'Recorder', 'Refusals', 'Response', 'Statement', 'Token', 'VirtualConfiguration', 'WriteRule' ) as $culprit_class ) {
+	if ( ! class_exists( __NAMESPACE__ . '\\' . $culprit_class ) ) {
+		return;
+	}
+}
+if ( ! class_exists( \Culprit\Tables::class ) || ! class_exists( \Culprit\Site\ApplicationPasswords::class ) ) {
+	return;
+}
+
+$culprit_token = $_SERVER['HTTP_X_CULPRIT_PROBE'] ?? null;
+try {
+	if ( null !== $culprit_token ) {
+		ProbeRequest::enter( $culprit_token );
+	} else {
+		BareCall::enter( $_SERVER['HTTP_X_CULPRIT_PASS'] );
+		if ( BareCall::is_current() ) {
+			// After an update from a terminal, or by night, nobody may come to wp-admin; on a dead site nobody can.
+			add_action(
+				'rest_api_init',
+				static function () {
+					if ( defined( 'CULPRIT_VERSION' ) ) {
+						\Culprit\Lifecycle::upgrade();
+					}
+				},
+				1
+			);
+		}
+	}
+} catch ( \Throwable $culprit_ignored ) {
+	// Files of two versions, perhaps. Half of what makes it a probe or a call may be done, so it must not go on as anything:
+	// it ends as WordPress ends requests while it is updated.
+	header_register_callback( static function () {} );
+	header_remove( 'X-Culprit-Marker' );
+	status_header( 503 );
+	header( 'Retry-After: 600' );
+	try {
+		// A record without an end would say that the page died.
+		RecordFolder::sweep( array( (string) ( Token::read( $culprit_token )['id'] ?? '' ) ) );
+	} catch ( \Throwable $culprit_ignored ) {
+		unset( $culprit_ignored );
+	}
+	exit;
+}
+unset( $culprit_class, $culprit_token );
 // phpcs:enable

@@ -16,7 +16,7 @@ if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRI
 		if ( is_file( WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php' ) ) {
 			define( 'CULPRIT_GUARD_VERSION', '{{version}}' );
 			define( 'CULPRIT_GUARD_PLUGIN', '{{folder}}/plugin.php' );
-			require_once WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php';
+			include_once WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php';
 		}
 	} catch ( \Throwable $culprit_ignored ) {
 		unset( $culprit_ignored );

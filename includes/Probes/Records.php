@@ -10,6 +10,7 @@ namespace Culprit\Probes;
 use Culprit\Guard\Claims;
 use Culprit\Guard\RecordFolder;
 use Culprit\Guard\Recorder;
+use Culprit\Site\Workers;
 use Culprit\Tables;
 
 defined( 'ABSPATH' ) || exit;
@@ -49,6 +50,7 @@ final class Records {
 				'id'       => $id,
 				'claimed'  => $claimed,
 				'age'      => null === $since ? null : max( 0, time() - $since ),
+				'workers'  => Workers::describe(),
 				'readable' => ! $claimed || null !== $seen,
 			),
 			$seen ?? self::UNSEEN

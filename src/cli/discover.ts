@@ -2,6 +2,7 @@
  * Finds where a site's WordPress answers, without sending a password anywhere that the user did not name.
  */
 import { deadline } from '../site/abort';
+import { patiently, type Patience } from '../run/patience';
 import { createClient } from '../site/client';
 import { createFetchTransport } from '../site/fetchTransport';
 import type { Io } from './io';
@@ -30,7 +31,8 @@ const LOOK = 15000;
 /** Asks the site for its state, going where it redirects as long as that is the same site. */
 export async function discover(
 	{ url, user, password }: { url: string; user: string; password: string },
-	io: Pick< Io, 'fetch' >
+	io: Pick< Io, 'fetch' >,
+	patience: Pick< Patience, 'onPause' | 'signal' | 'wait' > = {}
 ): Promise<
 	{ ok: true; value: Discovered } | { ok: false; refused: Refused }
 > {
@@ -53,7 +55,10 @@ export async function discover(
 				},
 				credentials: { kind: 'application-password', user, password },
 			} );
-			const state = await client.state();
+			const state = await patiently( () => client.state(), {
+				...patience,
+				bears: isBusy,
+			} );
 			if ( state.ok ) {
 				return {
 					ok: true,
@@ -77,6 +82,14 @@ export async function discover(
 		}
 		site = next.value;
 	}
+}
+
+/** Whether a gateway gave up on PHP: its workers may be busy, which passes. */
+function isBusy( { status, code }: SiteError ): boolean {
+	return (
+		code === 'culprit_server_error' &&
+		[ 502, 503, 504 ].includes( status ?? 0 )
+	);
 }
 
 /** Where an anonymous call is sent, or null. */

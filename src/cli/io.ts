@@ -2,6 +2,8 @@
  * What the command needs of the machine it runs on.
  */
 
+import type { Patience } from '../run/patience';
+
 /** The outside world. */
 export interface Io {
 	/** Prints a text as it is. */
@@ -13,6 +15,8 @@ export interface Io {
 	fetch: typeof globalThis.fetch;
 	/** Calls back once, at the first Ctrl+C; returns a function that ends the watch. */
 	onInterrupt: ( listener: () => void ) => () => void;
+	/** Waits; for tests. */
+	wait?: NonNullable< Patience[ 'wait' ] >;
 	/** Milliseconds since any fixed time. */
 	now: () => number;
 }

@@ -43,7 +43,19 @@ async function search(
 	begun: number
 ): Promise< Exit > {
 	const found = await Promise.race( [
-		discover( asked, io ),
+		discover( asked, io, {
+			signal,
+			...( io.wait ? { wait: io.wait } : {} ),
+			onPause: ( { sentence }, milliseconds ) => {
+				if ( ! asked.quiet ) {
+					io.stderr(
+						`${ sentence } Trying again in ${
+							milliseconds / 1000
+						} s ...\n`
+					);
+				}
+			},
+		} ),
 		abortOf( signal ),
 	] );
 	if ( found === null || signal.aborted ) {

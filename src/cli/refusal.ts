@@ -21,7 +21,8 @@ export async function explainRefusal(
 	io: Pick< Io, 'fetch' >
 ): Promise< Refusal > {
 	const { code, status } = error;
-	if ( BROKEN.includes( code ) ) {
+	// A gateway that gave up on PHP says only that its workers are busy.
+	if ( BROKEN.includes( code ) && status !== 504 ) {
 		if ( await diesWithoutPlugins( site, io ) ) {
 			return {
 				code: EXIT.unavailable,
@@ -71,7 +72,7 @@ async function diesWithoutPlugins(
 		);
 		const text = await response.text();
 		return (
-			response.status >= 500 ||
+			( response.status >= 500 && response.status !== 504 ) ||
 			( response.status === 200 && text.trim() === '' )
 		);
 	} catch {

@@ -539,6 +539,7 @@ export interface ProbeRecord {
 	 * Seconds since then; null when it was not accepted.
 	 */
 	age: number | null;
+	workers: Workers;
 	/**
 	 * False when the record lies on another machine of the site, or could not be written.
 	 */

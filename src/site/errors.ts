@@ -69,7 +69,10 @@ export function answerError( answer: BadAnswer ): SiteError {
 			sentence: `The server answered ${ statusText(
 				status
 			) } to Culprit's own call, with an error page instead of an answer.`,
-			advice: "Check under Tools > Culprit that Culprit's guard is installed; if it is, the fault lies below the plugins: ask the host for the error log.",
+			advice:
+				status === 504
+					? 'All PHP workers of the server may be busy with page loads that hang: wait a minute, then try again; if it stays so, ask the host to restart PHP.'
+					: "Check under Tools > Culprit that Culprit's guard is installed; if it is, the fault lies below the plugins: ask the host for the error log.",
 			status,
 		};
 	}

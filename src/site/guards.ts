@@ -133,8 +133,14 @@ export const isReport = shapeOf< Report >( {
 	peak_memory: isNumber,
 } );
 
+const isWorkers = shapeOf< Workers >( {
+	total: nullable( isNumber ),
+	idle: nullable( isNumber ),
+} );
+
 export const isRecord = shapeOf< ProbeRecord >( {
 	id: isString,
+	workers: isWorkers,
 	claimed: isBoolean,
 	age: nullable( isNumber ),
 	readable: isBoolean,
@@ -151,11 +157,6 @@ const HEXADECIMAL = /^[0-9a-f]{32}$/;
 
 const isHexadecimal = ( value: unknown ): value is string =>
 	isString( value ) && HEXADECIMAL.test( value );
-
-const isWorkers = shapeOf< Workers >( {
-	total: nullable( isNumber ),
-	idle: nullable( isNumber ),
-} );
 
 export const isProbeList = shapeOf< ProbeList >( {
 	probes: listOf(

@@ -62,6 +62,15 @@ export function createWorkerCount( {
 		hanging = hanging.filter( ( one ) => one.probe !== probe );
 	};
 
+	const told = ( workers: Workers ) => {
+		known = workers;
+		const { total, idle } = workers;
+		// All but the one that says so have nothing to do.
+		if ( total !== null && idle !== null && idle >= total - 1 ) {
+			hanging = [];
+		}
+	};
+
 	const look = async ( limit: number, signal?: AbortSignal ) => {
 		hanging = hanging.filter( ( { since } ) => now() - since < limit );
 		const [ oldest ] = hanging;
@@ -69,20 +78,16 @@ export function createWorkerCount( {
 			return;
 		}
 		const record = await client.record( oldest.probe, signal );
+		if ( record.ok ) {
+			told( record.value.workers );
+		}
 		if ( record.ok ? record.value.ended : record.error.status === 404 ) {
 			forget( oldest.probe );
 		}
 	};
 
 	return {
-		told: ( workers ) => {
-			known = workers;
-			const { total, idle } = workers;
-			// All but the one that says so have nothing to do.
-			if ( total !== null && idle !== null && idle >= total - 1 ) {
-				hanging = [];
-			}
-		},
+		told,
 		abandoned: ( probe ) => {
 			hanging = [ ...hanging, { probe, since: now() } ];
 		},

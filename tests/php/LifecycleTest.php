@@ -104,4 +104,150 @@ final class LifecycleTest extends HttpTestCase {
 		$this->assertFileExists( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
 		$this->assertSame( CULPRIT_VERSION, self::stored( 'culprit_version' ) );
 	}
+
+	public function test_a_guard_that_runs_in_another_version_is_refreshed_in_a_bare_call(): void {
+		$file = WPMU_PLUGIN_DIR . '/0-culprit-guard.php';
+		$code = (string) file_get_contents( $file );
+		file_put_contents( $file, str_replace( CULPRIT_VERSION, '0.0.1', $code ) );
+		$this->make_live( 'kills-every-request' );
+		$password = $this->application_password( 1 );
+		$state    = function () use ( $password ) {
+			return $this->http_rest(
+				'GET',
+				'/culprit/v1/state',
+				array(),
+				array(
+					'headers' => array(
+						'X-Culprit-Pass' => 'application-password',
+						'Authorization'  => $password,
+					),
+				)
+			)['data']['guard'];
+		};
+
+		foreach ( array( 'the one that refreshes', 'the next' ) as $call ) {
+			$guard = $state();
+			$this->assertSame( array( CULPRIT_VERSION, null ), array( $guard['version'], $guard['problem'] ), $call );
+		}
+		$this->assertSame( $code, file_get_contents( $file ) );
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_deactivating_on_one_site_leaves_the_network_its_guard(): void {
+		$this->have_on_own_list( $this->second_site() );
+		$probe = $this->mint();
+
+		switch_to_blog( $this->second_site() );
+		deactivate_plugins( 'culprit/plugin.php', false, false );
+		restore_current_blog();
+		$this->assert_stands( $probe );
+
+		$this->have_on_own_list( 1 );
+		deactivate_plugins( 'culprit/plugin.php', false, true );
+		$this->assertFalse( is_plugin_active_for_network( 'culprit/plugin.php' ) );
+		$this->assert_stands( null );
+
+		deactivate_plugins( 'culprit/plugin.php', false, false );
+		$this->assertFileDoesNotExist( WPMU_PLUGIN_DIR . '/0-culprit-guard.php', 'That was the last one.' );
+		$this->assertSame( '', Key::sign( 'anything' ) );
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_deactivating_for_the_network_takes_the_guard_out(): void {
+		$this->second_site();
+
+		deactivate_plugins( 'culprit/plugin.php', false, true );
+
+		$this->assertFileDoesNotExist( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$this->assertSame( '', Key::sign( 'anything' ) );
+		$this->assertArrayHasKey( 'wp_culprit_changes', $this->rows() );
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_uninstalling_takes_all_away_from_every_site(): void {
+		switch_to_blog( $this->second_site() );
+		\Culprit\Guard\Busy::start( 'site', '/' );
+		\Culprit\Site\ApplicationPasswords::remember();
+		restore_current_blog();
+		\Culprit\Guard\Busy::start( 'site', '/' );
+		$this->probe();
+		$names = array( 'culprit_busy', 'culprit_application_passwords', 'culprit_key', 'culprit_version' );
+		$this->assertSame( array(), array_diff( $names, $this->names() ), 'All was there.' );
+		deactivate_plugins( 'culprit/plugin.php', false, true );
+
+		Lifecycle::uninstall();
+
+		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', array_keys( $this->rows() ) ) ) );
+		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', $this->names() ) ) );
+		$this->assertSame( array(), (array) preg_grep( '~culprit(?!/)~', (array) preg_grep( '~^wp-content/plugins/~', array_keys( $this->files() ), PREG_GREP_INVERT ) ) );
+	}
+
+	/**
+	 * Names of all options, of every site and of the network.
+	 *
+	 * @return list<string>
+	 */
+	private function names(): array {
+		$names = array();
+		foreach ( $this->rows() as $table => $rows ) {
+			if ( 1 === preg_match( '/^wp_([0-9]+_)?options$/', $table ) ) {
+				array_push( $names, ...array_column( $rows, 'option_name' ) );
+			} elseif ( 'wp_sitemeta' === $table ) {
+				array_push( $names, ...array_column( $rows, 'meta_key' ) );
+			}
+		}
+		return $names;
+	}
+
+	/**
+	 * Makes the second site of the network, once a test.
+	 *
+	 * @return int Id.
+	 */
+	private function second_site(): int {
+		$sites = get_sites(
+			array(
+				'fields' => 'ids',
+				'path'   => '/second/',
+			)
+		);
+		return $sites ? $sites[0] : (int) wp_insert_site(
+			array(
+				'domain'  => DOMAIN_CURRENT_SITE,
+				'path'    => '/second/',
+				'title'   => 'Second site',
+				'user_id' => 1,
+			)
+		);
+	}
+
+	/**
+	 * Puts the plugin on a site's own list, where it is from the time before the network.
+	 *
+	 * @param int $site Id.
+	 */
+	private function have_on_own_list( int $site ): void {
+		update_blog_option( $site, 'active_plugins', array( 'culprit/plugin.php' ) );
+	}
+
+	/**
+	 * Checks that guard, key and tables are there.
+	 *
+	 * @param array<string, mixed>|null $probe A probe that must still be good; null for none.
+	 */
+	private function assert_stands( ?array $probe ): void {
+		$this->assertFileExists( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$this->assertSame( CULPRIT_VERSION, get_site_option( 'culprit_version' ) );
+		$this->assertNotSame( '', Key::sign( 'anything' ) );
+		$this->assertArrayHasKey( 'wp_culprit_probes', $this->rows() );
+		if ( null !== $probe ) {
+			$this->assertSame( $probe['marker'], $this->send( $probe )['headers']['x-culprit-marker'] ?? null );
+		}
+	}
 }

@@ -132,6 +132,12 @@ describe( 'a site that answers', () => {
 			/502 Bad Gateway.*password was not accepted/,
 		],
 		[
+			'with a gateway that gave up on PHP',
+			withPlugins( page( 504 ) ),
+			69,
+			/504 Gateway Timeout.*workers of the server may be busy/,
+		],
+		[
 			"with WordPress's words for a fatal error",
 			withPlugins( refusing( 500, 'internal_server_error' ) ),
 			77,

@@ -14,6 +14,7 @@ function counting( ends: Record< string, number > = {} ) {
 					ok: true,
 					value: record( {
 						id: probe,
+						workers: { total: workers.now().total, idle: 0 },
 						ended: time >= ( ends[ probe ] ?? Infinity ),
 					} ),
 				};
@@ -43,7 +44,7 @@ describe( 'probes that were given up', () => {
 		expect( await room() ).toEqual( now );
 		workers.abandoned( 'b' );
 		expect( await room() ).toEqual( { time: 6000, waited: true } );
-		expect( workers.now() ).toEqual( { total: 4, idle: 2, hanging: 1 } );
+		expect( workers.now() ).toEqual( { total: 4, idle: 0, hanging: 1 } );
 	} );
 
 	it( 'may be two where nobody knows how many workers there are', async () => {
@@ -54,7 +55,14 @@ describe( 'probes that were given up', () => {
 		expect( ( await room() ).waited ).toBe( true );
 	} );
 
-	it.each( [ 1, 2, 3 ] )(
+	it( 'have ended when the only worker answers', async () => {
+		const { workers, room } = counting();
+		workers.told( { total: 1, idle: 0 } );
+		workers.abandoned( 'a' );
+		expect( await room() ).toEqual( now );
+	} );
+
+	it.each( [ 2, 3 ] )(
 		'may be one at a time with %d workers',
 		async ( total ) => {
 			const { workers, room } = counting( { a: 3000 } );
@@ -97,6 +105,29 @@ describe( 'probes that were given up', () => {
 		const onWait = jest.fn();
 		await workers.room( 60000, onWait );
 		expect( onWait ).not.toHaveBeenCalled();
+	} );
+
+	it( 'have ended when the server says so while it is waited for', async () => {
+		const answers = [ 0, 0, 2 ];
+		const workers = createWorkerCount( {
+			client: {
+				record: async ( probe ) => ( {
+					ok: true,
+					value: record( {
+						id: probe,
+						ended: false,
+						workers: { total: 3, idle: answers.shift() ?? 2 },
+					} ),
+				} ),
+			},
+			now: () => 0,
+			wait: async () => undefined,
+		} );
+		workers.told( { total: 3, idle: 0 } );
+		workers.abandoned( 'a' );
+		await workers.room( 60000, () => undefined );
+		expect( answers ).toEqual( [] );
+		expect( workers.now().hanging ).toBe( 0 );
 	} );
 
 	it( 'are asked for only when there is no room', async () => {

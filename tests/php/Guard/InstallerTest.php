@@ -100,6 +100,69 @@ final class InstallerTest extends TestCase {
 		$this->assert_problem( 'no-direct-filesystem', Installer::inspect( null ), 'FTP' );
 	}
 
+	public function test_an_old_guard_that_may_not_be_refreshed_is_told_with_the_reason(): void {
+		$code = (string) file_get_contents( self::FILE );
+		file_put_contents( self::FILE, str_replace( CULPRIT_VERSION, '0.0.1', $code ) );
+
+		add_filter( 'file_mod_allowed', '__return_false' );
+		$this->assertSame( 'file-mods-disallowed', Installer::install() );
+		$this->assert_problem( 'file-mods-disallowed', Installer::inspect( null ), 'installed or updated, because this site forbids' );
+		remove_filter( 'file_mod_allowed', '__return_false' );
+
+		add_filter( 'filesystem_method', static fn() => 'ftpext' );
+		$this->assertSame( 'no-direct-filesystem', Installer::install() );
+		$this->assert_problem( 'no-direct-filesystem', Installer::inspect( null ), 'FTP' );
+		remove_all_filters( 'filesystem_method' );
+
+		$seen = $this->as_nobody(
+			static function (): array {
+				return array( Installer::install(), Installer::inspect( null ) );
+			}
+		);
+		$this->assertSame( 'folder-unwritable', $seen[0] );
+		$this->assert_problem( 'folder-unwritable', $seen[1], 'may not write to wp-content/mu-plugins' );
+		$this->assertStringContainsString( '0.0.1', (string) file_get_contents( self::FILE ) );
+	}
+
+	public function test_a_guard_that_was_put_there_by_hand_is_good_where_files_may_not_be_changed(): void {
+		add_filter( 'file_mod_allowed', '__return_false' );
+
+		$this->assertSame( '', Installer::install() );
+		$this->assertNull( Installer::inspect( null )['problem'] );
+	}
+
+	public function test_a_file_that_cannot_be_read_is_not_taken_for_ours(): void {
+		chmod( self::FILE, 0000 );
+
+		$seen = $this->as_nobody(
+			static function (): array {
+				return array( Installer::install(), Installer::inspect( null )['problem'] );
+			}
+		);
+
+		$this->assertSame( array( 'not-installed', 'folder-unwritable' ), $seen );
+		$this->assertFileExists( self::FILE );
+	}
+
+	public function test_must_use_plugins_elsewhere(): void {
+		$folder = (string) getenv( 'CULPRIT_TEST_FOLDER' ) . '/elsewhere';
+		$report = $this->elsewhere( $folder . '/deep/must-use' );
+
+		$this->assertSame( '', $report['installed'] );
+		$this->assertSame( '0-culprit-guard.php', $report['good']['file'], 'No path of the server.' );
+		$this->assert_fits( 'guard', $report['good'] );
+		$this->assertNull( $report['good']['problem'] );
+		$this->assertSame( array( '0-culprit-guard.php' ), $report['files'] );
+		$this->assertStringContainsString( $folder . '/deep/must-use/0-culprit-guard.php', $report['missing']['message'], 'Whoever does it by hand must know where.' );
+		$this->assertFalse( $report['stays'], 'Made for the guard, gone with it.' );
+	}
+
+	public function test_a_folder_that_cannot_be_made_is_told(): void {
+		$report = $this->elsewhere( '/proc/culprit/must-use' );
+
+		$this->assertSame( array( 'folder-unwritable', array() ), array( $report['installed'], $report['files'] ) );
+	}
+
 	public function test_a_folder_that_cannot_be_written_is_told(): void {
 		unlink( self::FILE );
 
@@ -181,6 +244,34 @@ final class InstallerTest extends TestCase {
 	}
 
 	/**
+	 * The guard's life in a WordPress whose must-use plugins are somewhere else.
+	 *
+	 * @param string $folder Where.
+	 * @return array<string, mixed> What install() said, what inspect() said with and without the guard, which files there were, and whether the folder stayed.
+	 */
+	private function elsewhere( string $folder ): array {
+		$code   = sprintf(
+			'define( "WPMU_PLUGIN_DIR", %s );
+			chdir( %s );
+			require %s;
+			require "./wp-load.php";
+			$seen            = array( "installed" => Culprit\Guard\Installer::install() );
+			$seen["good"]    = Culprit\Guard\Installer::inspect( null );
+			$seen["files"]   = is_dir( WPMU_PLUGIN_DIR ) ? array_values( array_diff( scandir( WPMU_PLUGIN_DIR ), array( ".", ".." ) ) ) : array();
+			Culprit\Guard\Installer::remove();
+			$seen["missing"] = Culprit\Guard\Installer::inspect( null );
+			$seen["stays"]   = is_dir( WPMU_PLUGIN_DIR );
+			echo "<seen>" . wp_json_encode( $seen );',
+			var_export( $folder, true ),
+			var_export( getenv( 'CULPRIT_TEST_SITE' ), true ),
+			var_export( dirname( __DIR__ ) . '/support/request.php', true )
+		);
+		$output = (string) shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) . ' 2>&1' );
+		$this->assertStringContainsString( '<seen>', $output, $output );
+		return json_decode( substr( $output, strpos( $output, '<seen>' ) + 6 ), true );
+	}
+
+	/**
 	 * What lies in the must-use folder.
 	 *
 	 * @return list<string>
@@ -214,9 +305,12 @@ final class InstallerTest extends TestCase {
 			$out = fopen( $answer, 'wb' );
 			posix_setgid( 65534 );
 			posix_setuid( 65534 );
-			fwrite( $out, (string) wp_json_encode( $look() ) );
-			// An ordinary end would close the database connection of both.
-			posix_kill( posix_getpid(), SIGKILL );
+			try {
+				fwrite( $out, (string) wp_json_encode( $look() ) );
+			} finally {
+				// An ordinary end would close the database connection of both, and an error have the tests run twice.
+				posix_kill( posix_getpid(), SIGKILL );
+			}
 		}
 		pcntl_waitpid( $child, $status );
 		chmod( $folder, $rights );

@@ -37,6 +37,7 @@ export function terminal( more: Partial< Io > = {}, input = '' ): Terminal {
 				return () => ( listener = () => undefined );
 			},
 			now: Date.now,
+			wait: async () => {},
 			...more,
 		},
 		stdout: () => out,

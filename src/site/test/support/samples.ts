@@ -53,6 +53,7 @@ export const report = ( more: Partial< Report > = {} ): Report => ( {
 /** The record of a probe. */
 export const record = ( more: Partial< ProbeRecord > = {} ): ProbeRecord => ( {
 	id: id( 1 ),
+	workers: { total: null, idle: null },
 	claimed: true,
 	age: 0,
 	readable: true,
