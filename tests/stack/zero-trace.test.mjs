@@ -193,7 +193,7 @@ const ASIDE = [
 	// Visitors who come at the same time overwrite each other's events: how many remain is a matter of luck.
 	/'cron'|^redis wp:options:(?:cron|alloptions) /,
 	// Culprit's own storage.
-	/`wp_culprit_/,
+	/`wp_culprit_|^redis wp:options:culprit_/,
 	// WordPress notes when an application password was used last, and keeps what it read about its user.
 	/'_application_passwords'/,
 	/^redis wp:(?:users|useremail|userslugs|userlogins|user_meta|translation_files):/,
