@@ -19,6 +19,11 @@ final class Beyond {
 	 */
 	private const LOOKS = 3000;
 
+	/**
+	 * Nanoseconds that looking may take: on a file system far away every look is slow.
+	 */
+	private const TIME = 15000000;
+
 	private const SAMPLES = 10;
 
 	/**
@@ -64,6 +69,13 @@ final class Beyond {
 	private $files;
 
 	/**
+	 * Whether there was time to look at all of them.
+	 *
+	 * @var bool
+	 */
+	private $complete = true;
+
+	/**
 	 * The plugin that connected while it loaded.
 	 *
 	 * @var string|null
@@ -87,7 +99,13 @@ final class Beyond {
 		$this->connections = self::connections();
 		$this->thread      = self::thread();
 		$this->programs    = self::programs();
-		$this->files       = $this->look();
+		try {
+			$this->files = $this->look();
+		} catch ( \Throwable $error ) {
+			// An error handler that throws; without a look before there is nothing to compare.
+			$this->files    = array();
+			$this->complete = false;
+		}
 	}
 
 	/**
@@ -111,6 +129,20 @@ final class Beyond {
 	 * @return list<array{what: string, by: string|null, detail: string}> As in schemas/report.json.
 	 */
 	public function seen(): array {
+		try {
+			return $this->compare();
+		} catch ( \Throwable $error ) {
+			// A plugin's error handler may throw; the report is more than this part of it.
+			return array();
+		}
+	}
+
+	/**
+	 * Compares before and after.
+	 *
+	 * @return list<array{what: string, by: string|null, detail: string}>
+	 */
+	private function compare(): array {
 		$seen = array();
 		// WordPress may have connected anew.
 		$own = self::thread() === $this->thread ? 0 : 1;
@@ -178,7 +210,12 @@ final class Beyond {
 	 */
 	private function changed(): array {
 		clearstatcache();
-		$now     = $this->look();
+		$now = $this->look();
+		if ( ! $this->complete ) {
+			// What was looked at once only is no change.
+			$now         = array_intersect_key( $now, $this->files );
+			$this->files = array_intersect_key( $this->files, $now );
+		}
 		$changed = array_keys( array_diff_assoc( $now, $this->files ) + array_diff_key( $this->files, $now ) );
 		$files   = array_filter(
 			$changed,
@@ -198,20 +235,32 @@ final class Beyond {
 	private function look(): array {
 		$logs  = array( (string) ini_get( 'error_log' ), WP_CONTENT_DIR . '/debug.log' );
 		$found = array();
+		$end   = hrtime( true ) + self::TIME;
 		foreach ( $this->folders as $folder ) {
-			// What cannot be read cannot be compared either.
-			$names = is_dir( $folder ) ? @scandir( $folder ) : false; // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
-			foreach ( is_array( $names ) ? $names : array() as $name ) {
+			// What cannot be read cannot be compared either. Name by name: a folder of uploads may hold very many.
+			// phpcs:disable WordPress.PHP.NoSilencedErrors.Discouraged
+			$open = @is_dir( $folder ) ? @opendir( $folder ) : false;
+			while ( false !== $open ) {
+				$name = readdir( $open );
+				if ( false === $name ) {
+					break;
+				}
 				$path = $folder . '/' . $name;
 				if ( '.' === $name || '..' === $name || in_array( $path, $logs, true ) || 1 === preg_match( '/^culprit-[0-9a-f]{32}\z/', $name ) ) {
 					continue;
 				}
-				if ( count( $found ) >= self::LOOKS ) {
+				if ( count( $found ) >= self::LOOKS || hrtime( true ) > $end ) {
+					$this->complete = false;
+					closedir( $open );
 					return $found;
 				}
-				$stat           = @lstat( $path ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged
+				$stat           = @lstat( $path );
 				$found[ $path ] = is_array( $stat ) ? $stat['mtime'] . ' ' . $stat['ctime'] . ' ' . ( is_dir( $path ) ? '' : $stat['size'] ) : '';
 			}
+			if ( false !== $open ) {
+				closedir( $open );
+			}
+			// phpcs:enable
 		}
 		return $found;
 	}

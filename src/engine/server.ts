@@ -6,8 +6,8 @@ import type { Answer, Observation } from './types';
 /** After so long gateways give up on PHP unless they are told otherwise, in milliseconds. */
 const USUAL_LIMIT = 60000;
 
-/** A wait for a worker that a person notices, in milliseconds. */
-const LONG_WAIT = 1000;
+/** A longer wait than a network explains, in milliseconds. */
+const LONG_WAIT = 2000;
 
 /** How long a page that hangs may keep its worker: what this server was seen to take at most, in milliseconds. */
 export function hangLimit( answers: Answer[] ): number {

@@ -21,7 +21,10 @@ export function strainOf(
 ): Strain {
 	return {
 		...workers,
-		queue: workers.idle === 0 || isStrained( answers ),
+		// The only worker is at work on whatever asks it.
+		queue:
+			( workers.idle === 0 && workers.total !== 1 ) ||
+			isStrained( answers ),
 		waiting,
 	};
 }

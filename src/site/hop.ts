@@ -134,14 +134,17 @@ export function createHops( {
 		signal?: AbortSignal
 	): Promise< Result< ProbeRecord > > => {
 		let record = await read( probe, answer, signal );
-		while (
+		for (
+			let waited = 0;
+			waited < limit &&
 			! signal?.aborted &&
 			record.ok &&
 			record.value.readable &&
 			record.value.age !== null &&
 			! record.value.ended &&
 			// A clock of whole seconds.
-			( record.value.age + 1 ) * 1000 < limit
+			( record.value.age + 1 ) * 1000 < limit;
+			waited += LATE
 		) {
 			await wait( LATE, signal );
 			record = await read( probe, answer, signal );

@@ -76,14 +76,15 @@ describe( 'a queue in front of PHP', () => {
 		).toBeNull();
 	} );
 
-	it( 'strains the server when the last probe waited a second, or was never taken up', () => {
+	it( 'strains the server when the last probe waited two seconds, or was never taken up', () => {
 		const never = seen( {
 			networkError: 'timeout',
 			report: null,
 			record: record( { claimed: false } ),
 		} );
 		expect( isStrained( [] ) ).toBe( false );
-		expect( isStrained( [ seen( waited( 1500, 300 ) ) ] ) ).toBe( true );
+		expect( isStrained( [ seen( waited( 2400, 300 ) ) ] ) ).toBe( true );
+		expect( isStrained( [ seen( waited( 1500, 300 ) ) ] ) ).toBe( false );
 		expect( isStrained( [ never ] ) ).toBe( true );
 		expect( isStrained( [ never, seen( waited( 400, 300 ) ) ] ) ).toBe(
 			false

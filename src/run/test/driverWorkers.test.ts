@@ -95,6 +95,16 @@ it( 'the search waits for room, tells that it does, and then goes on', async () 
 	} );
 } );
 
+it( 'the only worker is not called busy because it answers', async () => {
+	const strains: Strain[] = [];
+	const { ended } = search(
+		{ culprits: [ 'c/c.php' ], workers: { total: 1, idle: 0 } },
+		{ onProgress: ( { strain } ) => strains.push( strain ) }
+	);
+	await valueOf( ended );
+	expect( strains.some( ( { queue } ) => queue ) ).toBe( false );
+} );
+
 describe( 'the busy answer', () => {
 	const kept = () => {
 		const calls: string[] = [];
