@@ -23,6 +23,9 @@ final class Lifecycle {
 	 * Makes the tables and the key, and installs the guard.
 	 */
 	public static function activate(): void {
+		if ( defined( 'CULPRIT_PROBED' ) ) {
+			return;
+		}
 		Tables::create();
 		Guard\Key::create();
 		Guard\Installer::install();
@@ -33,10 +36,17 @@ final class Lifecycle {
 	/**
 	 * Repeats the set-up when the files are newer than what was set up, and the guard's file when it is not the one that runs.
 	 *
-	 * An update runs no activation hook.
+	 * An update runs no activation hook. Only for an admin: visitors, too, reach admin_init, by admin-ajax.php and admin-post.php.
 	 */
 	public static function upgrade(): void {
-		if ( get_site_option( self::VERSION_OPTION ) !== CULPRIT_VERSION ) {
+		$is_new = get_site_option( self::VERSION_OPTION ) !== CULPRIT_VERSION;
+		if ( ! $is_new && ! defined( 'CULPRIT_GUARD_VERSION' ) ) {
+			return;
+		}
+		if ( ! Guard\BareCall::is_current() && ! current_user_can( 'activate_plugins' ) ) {
+			return;
+		}
+		if ( $is_new ) {
 			self::activate();
 		} elseif ( defined( 'CULPRIT_GUARD_VERSION' ) && constant( 'CULPRIT_GUARD_VERSION' ) !== CULPRIT_VERSION ) {
 			Guard\Installer::install();
@@ -46,11 +56,15 @@ final class Lifecycle {
 	/**
 	 * Removes the guard and the key, which ends every pass and probe; the history of changes stays.
 	 *
-	 * Does nothing on a network while the plugin is still active elsewhere: all its sites have one guard and one key.
+	 * Does nothing on a network while the plugin is still active elsewhere: all its sites have one guard and one key. Nor in a
+	 * probe, where whoever deactivates it does not get it off the list either.
 	 *
 	 * @param mixed $network_wide Whether it is deactivated for the whole network, as WordPress tells the hook.
 	 */
 	public static function deactivate( $network_wide = false ): void {
+		if ( defined( 'CULPRIT_PROBED' ) ) {
+			return;
+		}
 		if ( ! is_multisite() || ! self::is_active_elsewhere( true === $network_wide ) ) {
 			self::take_down();
 		}

@@ -64,11 +64,15 @@ final class Refusals {
 	 * @return array{count: int, samples: list<string>} As in schemas/report.json.
 	 */
 	public function all(): array {
-		$checks       = $this->checks;
-		$this->checks = array();
+		$checks        = $this->checks;
+		$samples       = $this->samples;
+		$this->checks  = array();
+		$this->samples = array();
 		foreach ( $checks as $check ) {
 			$check();
 		}
+		// What they say comes first: it must not be lost behind the others.
+		$this->samples = array_slice( array_merge( $this->samples, $samples ), 0, self::SAMPLES );
 		return array(
 			'count'   => $this->count,
 			'samples' => $this->samples,

@@ -18,6 +18,11 @@ defined( 'ABSPATH' ) || exit;
 final class WriteRule {
 
 	/**
+	 * Numbers of the errors that say that the connection is lost: PHP's own two, killed in MariaDB, timed out in MySQL.
+	 */
+	private const LOST = array( 2006, 2013, 1927, 4031 );
+
+	/**
 	 * Where refusals are noted.
 	 *
 	 * @var Refusals
@@ -44,6 +49,13 @@ final class WriteRule {
 	 * @var int
 	 */
 	private $connection = 0;
+
+	/**
+	 * Whether it was told that the second net does not hold.
+	 *
+	 * @var bool
+	 */
+	private $told = false;
 
 	/**
 	 * A rule for one probe.
@@ -139,8 +151,13 @@ final class WriteRule {
 	 */
 	private function close(): void {
 		self::transactions( 'READ ONLY' );
-		$this->connection = self::thread();
-		$this->lifted     = false;
+		$this->lifted = false;
+		$connection   = self::thread();
+		if ( $connection !== $this->connection ) {
+			$this->connection = $connection;
+			// At once: of many refusals only the first ones are told.
+			$this->read_back();
+		}
 	}
 
 	/**
@@ -150,7 +167,15 @@ final class WriteRule {
 		if ( $this->lifted ) {
 			$this->close();
 		}
-		if ( ! self::is_read_only() ) {
+		$this->read_back();
+	}
+
+	/**
+	 * Tells once when the second net does not hold.
+	 */
+	private function read_back(): void {
+		if ( ! $this->told && ! self::is_read_only() ) {
+			$this->told = true;
 			$this->refused->add( 'not refused: writes that a statement hides, for the connection is not read-only' );
 		}
 	}
@@ -170,12 +195,15 @@ final class WriteRule {
 		}
 		// phpcs:disable WordPress.DB.RestrictedFunctions, WordPress.PHP.NoSilencedErrors.Discouraged -- Past the rule, as above.
 		try {
-			// MySQL gave it another name, which MariaDB took up late.
-			$name = false === stripos( mysqli_get_server_info( $connection ), 'mariadb' ) ? 'transaction_read_only' : 'tx_read_only';
-			$row  = @mysqli_query( $connection, "SELECT @@SESSION.$name" );
-			return $row instanceof \mysqli_result && in_array( mysqli_fetch_row( $row )[0] ?? null, array( '1', 1 ), true );
-		} catch ( \mysqli_sql_exception $refused ) {
-			return false;
+			// Each kind of server has its own name for it and fails at the other's; what it is, a proxy may hide.
+			$rows = @mysqli_query( $connection, "SHOW SESSION VARIABLES WHERE Variable_name IN ( 'transaction_read_only', 'tx_read_only' )" );
+			if ( ! $rows instanceof \mysqli_result ) {
+				// A connection that is lost writes nothing.
+				return in_array( mysqli_errno( $connection ), self::LOST, true );
+			}
+			return in_array( mysqli_fetch_row( $rows )[1] ?? null, array( 'ON', '1' ), true );
+		} catch ( \mysqli_sql_exception $failed ) {
+			return in_array( $failed->getCode(), self::LOST, true );
 		} catch ( \Error $closed ) {
 			// By a plugin: there is nothing to write to.
 			return true;

@@ -30,7 +30,16 @@ if ( ! class_exists( \Culprit\Tables::class ) || ! class_exists( \Culprit\Site\A
 	return;
 }
 
+// Deactivated, but nobody could take the guard's file away: an application password must not bring the plugin back.
+if ( ! isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) && '' === Key::sign( 'guard' ) ) {
+	return;
+}
+
 $culprit_token = $_SERVER['HTTP_X_CULPRIT_PROBE'] ?? null;
+if ( null !== $culprit_token && ! defined( 'CULPRIT_PROBED' ) ) {
+	// What looks must not set up, refresh or take down; the write rule does not hear of files.
+	define( 'CULPRIT_PROBED', true );
+}
 try {
 	if ( null !== $culprit_token ) {
 		ProbeRequest::enter( $culprit_token );

@@ -94,6 +94,7 @@ final class LifecycleTest extends HttpTestCase {
 	}
 
 	public function test_an_update_refreshes_the_guard_without_an_activation(): void {
+		wp_set_current_user( 1 );
 		unlink( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
 		Lifecycle::upgrade();
 		$this->assertFileDoesNotExist( WPMU_PLUGIN_DIR . '/0-culprit-guard.php', 'Nothing to do for the same version.' );
@@ -130,6 +131,108 @@ final class LifecycleTest extends HttpTestCase {
 			$this->assertSame( array( CULPRIT_VERSION, null ), array( $guard['version'], $guard['problem'] ), $call );
 		}
 		$this->assertSame( $code, file_get_contents( $file ) );
+	}
+
+	public function test_after_an_update_an_admin_refreshes_the_guard_and_a_visitor_does_not(): void {
+		$code = (string) file_get_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$this->age();
+		$customer = $this->make_user( 'subscriber' );
+		$files    = $this->files();
+
+		foreach ( array( '/', '/wp-admin/admin-ajax.php?action=nothing', '/wp-admin/admin-post.php' ) as $path ) {
+			foreach ( array( 0, $customer ) as $user ) {
+				$this->http( $path, array( 'user' => $user ) );
+				$this->assertSame( $files, $this->files(), $path );
+				$this->assertSame( '0.0.1', self::stored_version(), $path );
+			}
+		}
+
+		$this->assertSame( 200, $this->http( '/wp-admin/index.php', array( 'user' => 1 ) )['status'] );
+		$this->assertSame( $code, file_get_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' ) );
+		$this->assertSame( CULPRIT_VERSION, self::stored_version() );
+	}
+
+	/**
+	 * @dataProvider admin_pages
+	 *
+	 * @param string $page Path.
+	 * @param string $mode Of the probe.
+	 */
+	public function test_a_probe_of_an_admin_page_refreshes_nothing( string $page, string $mode ): void {
+		wp_set_current_user( 1 );
+		$probe = $this->mint(
+			array(
+				'page'    => $page,
+				'mode'    => $mode,
+				'as_user' => true,
+			)
+		);
+		$this->age();
+		$old = file_get_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+
+		$answer = $this->send( $probe );
+
+		$this->assertSame( array( 200, $probe['marker'] ), array( $answer['status'], $answer['headers']['x-culprit-marker'] ?? null ) );
+		$this->assertSame( $old, file_get_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' ) );
+		$this->assertSame( '0.0.1', self::stored_version() );
+	}
+
+	/**
+	 * Where the guard is refreshed.
+	 *
+	 * @return array<string, array{string, string}> Path and mode.
+	 */
+	public static function admin_pages(): array {
+		return array(
+			'any page'                => array( '/wp-admin/users.php', 'guarded' ),
+			'any page, only observed' => array( '/wp-admin/users.php', 'observe' ),
+			'our own'                 => array( '/wp-admin/tools.php?page=culprit', 'guarded' ),
+			'our own, only observed'  => array( '/wp-admin/tools.php?page=culprit', 'observe' ),
+		);
+	}
+
+	public function test_a_plugin_that_deactivates_culprit_in_a_probe_takes_nothing_down(): void {
+		file_put_contents(
+			WPMU_PLUGIN_DIR . '/z-cleans.php',
+			'<?php add_action( "wp_loaded", static function () {
+				if ( ! isset( $_GET["rest_route"] ) ) {
+					require_once ABSPATH . "wp-admin/includes/plugin.php";
+					deactivate_plugins( "culprit/plugin.php", false, is_multisite() );
+					header( "X-Cleaned: yes" );
+				}
+			} );'
+		);
+		$this->make_live( 'healthy-a' );
+		$list = self::stored( 'active_plugins' );
+
+		$answer = $this->probe();
+
+		$this->assertSame( 'yes', $answer['headers']['x-cleaned'] ?? null );
+		$this->assertSame( $list, self::stored( 'active_plugins' ) );
+		$this->assert_stands( null );
+		$this->assertTrue( Records::read( $answer['probe']['id'] )['readable'] );
+	}
+
+	public function test_a_guard_that_could_not_be_taken_away_does_not_bring_a_deactivated_plugin_back(): void {
+		$code     = (string) file_get_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$password = $this->application_password( 1 );
+		$headers  = array(
+			'X-Culprit-Pass' => 'application-password',
+			'Authorization'  => $password,
+		);
+		$call     = function () use ( $headers ) {
+			return $this->http_rest( 'GET', '/culprit/v1/state', array(), array( 'headers' => $headers ) );
+		};
+		$this->assertSame( 200, $call()['status'], 'So the one below can fail.' );
+		deactivate_plugins( 'culprit/plugin.php', false, is_multisite() );
+		wp_mkdir_p( WPMU_PLUGIN_DIR );
+		file_put_contents( WPMU_PLUGIN_DIR . '/0-culprit-guard.php', $code );
+
+		$answer = $call();
+
+		$this->assertSame( array( 404, 'rest_no_route' ), array( $answer['status'], $answer['data']['code'] ?? null ) );
+		$this->assertSame( '', Key::sign( 'anything' ) );
+		$this->assertFalse( get_site_option( 'culprit_version' ) );
 	}
 
 	/**
@@ -186,6 +289,25 @@ final class LifecycleTest extends HttpTestCase {
 		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', array_keys( $this->rows() ) ) ) );
 		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', $this->names() ) ) );
 		$this->assertSame( array(), (array) preg_grep( '~culprit(?!/)~', (array) preg_grep( '~^wp-content/plugins/~', array_keys( $this->files() ), PREG_GREP_INVERT ) ) );
+	}
+
+	/**
+	 * Makes guard and set-up those of an older version, as an update leaves them.
+	 */
+	private function age(): void {
+		$file = WPMU_PLUGIN_DIR . '/0-culprit-guard.php';
+		file_put_contents( $file, str_replace( CULPRIT_VERSION, '0.0.1', (string) file_get_contents( $file ) ) );
+		update_site_option( 'culprit_version', '0.0.1' );
+	}
+
+	/**
+	 * The version that was set up, as any request finds it.
+	 *
+	 * @return mixed
+	 */
+	private static function stored_version() {
+		wp_cache_flush();
+		return get_site_option( 'culprit_version' );
 	}
 
 	/**

@@ -700,3 +700,34 @@ test( 'the guard stays where only its plugin was taken from the list, and stands
 	assert.equal( logged(), from );
 	assert.equal( read( stub ), kept[ stub ] );
 } );
+
+test( 'deactivated on the plugins screen while nobody can take its guard away, Culprit is off all the same', async () => {
+	await makeLive( ...HEALTHY );
+	const probe = await mint();
+	assert.equal( ( await call( 'state' ) ).status, 200 );
+	const headers = { Cookie: await logIn() };
+	const screen = await visit( `${ stack.url }/wp-admin/plugins.php`, {
+		headers,
+	} );
+	const link =
+		/href="(plugins\.php\?action=deactivate&amp;plugin=culprit%2Fplugin\.php[^"]+)"/.exec(
+			screen.body
+		)[ 1 ];
+	const from = logged();
+
+	closeFolder();
+	await visit(
+		`${ stack.url }/wp-admin/${ link.replaceAll( '&amp;', '&' ) }`,
+		{ headers }
+	);
+
+	assert.doesNotMatch( await stored( 'active_plugins' ), /culprit/ );
+	assert.equal( read( stub ), kept[ stub ] );
+	const own = await call( 'state' );
+	assert.deepEqual( [ own.status, own.json.code ], [ 404, 'rest_no_route' ] );
+	assert.equal( isProbe( await send( probe ) ), false );
+	for ( const name of [ 'culprit_key', 'culprit_version' ] ) {
+		assert.equal( await stored( name ), undefined, name );
+	}
+	assert.equal( logged(), from );
+} );

@@ -29,28 +29,35 @@ const HEALTHY = [ 'healthy-a', 'healthy-b', 'healthy-c', 'parent-plugin' ];
 /** These two keep a search from seeing the page: visitors may not see it, or it dies when it may not write. */
 const HIDING = [ 'closed', 'must-insert' ];
 
+const live = ( without ) => [
+	...HEALTHY,
+	...TREACHEROUS.filter( ( slug ) => ! without.includes( slug ) ),
+	...Object.keys( UNSTOPPABLE ),
+	CULPRIT_OF_ALL,
+];
+
 /** The searches of a run: what is live, how often, and what comes out. */
 const PHASES = [
+	{ plugins: live( HIDING ), searches: 13, finds: 'proved' },
 	{
-		plugins: [
-			...HEALTHY,
-			...TREACHEROUS.filter( ( slug ) => ! HIDING.includes( slug ) ),
-			...Object.keys( UNSTOPPABLE ),
-			CULPRIT_OF_ALL,
-		],
-		searches: 10,
-		finds: 'culprits-found',
-	},
-	{
-		plugins: [
-			...HEALTHY,
-			...TREACHEROUS,
-			...Object.keys( UNSTOPPABLE ),
-			CULPRIT_OF_ALL,
-		],
+		plugins: live( [ 'closed' ] ),
 		searches: 1,
-		finds: 'unresolved',
+		finds: 'probe-disturbs-page',
 	},
+	{
+		// Beside the others, its twenty cookies make headers that are too large for nginx in a probe only.
+		plugins: live( [ 'cookies' ] ),
+		searches: 1,
+		finds: 'sent-to-log-in',
+	},
+];
+
+/** What the result says of those that PHP cannot stop. */
+const NAMED = [
+	[ 'database', [ file( 'own-connection' ) ] ],
+	[ 'file', [ file( 'writes-files' ) ] ],
+	[ 'program', [ file( 'calls-out' ) ] ],
+	[ 'session', [ file( 'sessions' ) ] ],
 ];
 
 const CLIENTS = 4;
@@ -141,10 +148,10 @@ async function searched( { searches } ) {
 
 // The same visits, without the searches.
 async function repeated( { results, clients } ) {
-	for ( const { observed } of results ) {
-		// Every search looks once whether a cache shows visitors what a probe got.
-		await fetch( stack.url + PAGES[ 0 ] );
-		for ( let count = 0; count < observed; count++ ) {
+	for ( const { observed, sent } of results ) {
+		// After its first read-only probe a search looks once whether a cache shows visitors what that got.
+		const plain = sent > observed ? 1 : 0;
+		for ( let count = 0; count < observed + plain; count++ ) {
 			await fetch( stack.url + PAGES[ 0 ] );
 		}
 	}
@@ -165,8 +172,9 @@ async function repeated( { results, clients } ) {
 // What a visitor gets, without what differs from visit to visit.
 async function seen( number ) {
 	const page = PAGES[ number % PAGES.length ];
-	const { status, body } = await visit( stack.url + page );
-	await pause( 150 );
+	// Where nobody ends a request that waits for another visitor's lock.
+	const { status, body } = await visit( stack.pools.patient + page );
+	await pause( 200 );
 	return `${ page } ${ status } ${ plain( body ) }`;
 }
 
@@ -266,29 +274,32 @@ test( 'more than a hundred probes leave no trace, and no visitor gets anything e
 	const sent = results.flat().reduce( ( sum, one ) => sum + one.sent, 0 );
 	assert.ok( sent >= 100, `${ sent } probes.` );
 	for ( const [ index, { finds } ] of PHASES.entries() ) {
-		for ( const { outcome, culprits, beyond } of results[ index ] ) {
-			assert.equal( outcome, finds );
+		for ( const {
+			reason,
+			culprits,
+			beyond,
+			sent: all,
+			observed,
+		} of results[ index ] ) {
+			assert.equal( reason, finds );
 			assert.deepEqual(
 				culprits.flatMap( ( { members } ) => named( members ) ),
-				finds === 'culprits-found' ? [ file( CULPRIT_OF_ALL ) ] : []
+				finds === 'proved' ? [ file( CULPRIT_OF_ALL ) ] : []
 			);
 			assert.deepEqual(
 				beyond.map( ( { what, suspects } ) => [
 					what,
 					named( suspects ),
 				] ),
-				[
-					[ 'database', [ file( 'own-connection' ) ] ],
-					[ 'file', [ file( 'writes-files' ) ] ],
-					[ 'program', [ file( 'calls-out' ) ] ],
-					[ 'session', [ file( 'sessions' ) ] ],
-				]
+				// An observed probe may do it all, and is not looked at.
+				all > observed ? NAMED : []
 			);
 		}
 	}
 	assert.deepEqual( real.lists, control.lists );
-	assert.equal( real.lists[ 0 ], real.lists[ 1 ] );
-	assert.equal( real.lists[ 2 ], real.lists[ 3 ] );
+	for ( let phase = 0; phase < PHASES.length; phase++ ) {
+		assert.equal( real.lists[ 2 * phase ], real.lists[ 2 * phase + 1 ] );
+	}
 	assert.deepEqual( pages( real ), pages( control ) );
 	assert.equal( marks( real ), marks( control ) );
 	const [ beyond, rest ] = [ true, false ].map( ( wanted ) =>

@@ -433,6 +433,39 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertContains( 'not refused: writes that a statement hides, for the connection is not read-only', $this->probe()['report']['refused']['samples'] );
 	}
 
+	/**
+	 * How a plugin may have errors of the database reported.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function reporting(): array {
+		return array(
+			'as WordPress has it' => array( 'MYSQLI_REPORT_OFF' ),
+			'as PHP has it'       => array( 'MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT' ),
+		);
+	}
+
+	/**
+	 * @dataProvider reporting
+	 *
+	 * @param string $how PHP.
+	 */
+	public function test_a_connection_that_is_lost_in_the_end_writes_nothing_that_was_to_be_told( string $how ): void {
+		$this->write_plugin( 'add_action( "shutdown", static function () { mysqli_report( ' . $how . ' ); $connection = $GLOBALS["wpdb"]->dbh; try { mysqli_query( $connection, "KILL " . mysqli_thread_id( $connection ) ); } catch ( Throwable $killed ) {} error_log( mysqli_errno( $connection ) ? "killed" : "alive" ); }, PHP_INT_MAX );' );
+
+		$report = $this->probe()['report'];
+
+		$this->assertSame( array(), $report['refused']['samples'] );
+		$this->assertStringContainsString( 'killed', $this->php_log() );
+		$this->assertStringNotContainsString( 'WriteRule', $this->php_log() );
+	}
+
+	public function test_a_connection_that_is_not_read_only_is_told_however_much_was_refused(): void {
+		$this->write_plugin( 'mysqli_query( $GLOBALS["wpdb"]->dbh, "SET SESSION TRANSACTION READ WRITE" ); for ( $i = 0; $i < 20; $i++ ) { $GLOBALS["wpdb"]->query( "UPDATE wp_options SET option_value = 1 WHERE option_name = \'odd\'" ); }' );
+
+		$this->assertSame( 'not refused: writes that a statement hides, for the connection is not read-only', $this->probe()['report']['refused']['samples'][0] );
+	}
+
 	public function test_a_connection_that_made_a_temporary_table_is_read_only_in_the_end(): void {
 		$this->write_plugin( '$GLOBALS["wpdb"]->query( "CREATE TEMPORARY TABLE odd ( a int )" );' );
 
