@@ -71,6 +71,8 @@ final class WriteRule {
 	 */
 	public function start(): void {
 		add_filter( 'query', array( $this, 'filter' ), PHP_INT_MAX );
+		// A transaction that was begun before may go on writing. It holds the probe's claim, which must last.
+		self::send( 'COMMIT AND NO CHAIN NO RELEASE' );
 		$this->close();
 		$this->refused->ask_at_the_end( array( $this, 'verify' ) );
 	}
@@ -236,17 +238,25 @@ final class WriteRule {
 	}
 
 	/**
-	 * Sets what transactions of this connection may do.
+	 * Sets what transactions of this connection may do, from the next one on.
 	 *
 	 * @param string $mode READ ONLY or READ WRITE.
 	 */
 	private static function transactions( string $mode ): void {
+		self::send( 'SET SESSION TRANSACTION ' . $mode );
+	}
+
+	/**
+	 * Sends a statement that the rule refuses to everybody else.
+	 *
+	 * @param string $statement SQL without an answer.
+	 */
+	private static function send( string $statement ): void {
 		global $wpdb;
 		$connection = $wpdb->__get( 'dbh' );
 		try {
 			if ( $connection instanceof \mysqli ) {
-				// Past the rule, which refuses this statement to everybody else.
-				mysqli_query( $connection, 'SET SESSION TRANSACTION ' . $mode ); // phpcs:ignore WordPress.DB.RestrictedFunctions
+				mysqli_query( $connection, $statement ); // phpcs:ignore WordPress.DB.RestrictedFunctions -- Past the rule.
 			}
 		} catch ( \Throwable $closed ) {
 			// By a plugin, or by the server: there is nothing to write to.

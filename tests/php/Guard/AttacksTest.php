@@ -427,6 +427,38 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertNull( self::stored( 'attacked' ) );
 	}
 
+	/**
+	 * How a drop-in may have left the connection.
+	 *
+	 * @return array<string, array{list<string>}>
+	 */
+	public function open_transactions(): array {
+		return array(
+			'begun'                       => array( array( 'START TRANSACTION', 'SELECT 1 FROM wp_options LIMIT 1' ) ),
+			'begun by itself'             => array( array( 'SET autocommit = 0', 'SELECT 1 FROM wp_options LIMIT 1' ) ),
+			'begun anew whenever it ends' => array( array( 'SET completion_type = 1', 'START TRANSACTION' ) ),
+		);
+	}
+
+	/**
+	 * @dataProvider open_transactions
+	 *
+	 * @param list<string> $statements Statements.
+	 */
+	public function test_a_transaction_that_was_open_before_the_guard_came_is_no_way_around_it( array $statements ): void {
+		Database::query( self::FUNCTION_THAT_WRITES );
+		$before = WPMU_PLUGIN_DIR . '/0-before.php';
+		file_put_contents( $before, '<?php foreach ( ' . var_export( $statements, true ) . ' as $statement ) { $answer = mysqli_query( $GLOBALS["wpdb"]->dbh, $statement ); true === $answer || $answer->free(); } register_shutdown_function( static function () { mysqli_query( $GLOBALS["wpdb"]->dbh, "COMMIT" ); } );' );
+		$this->write_plugin( '$GLOBALS["wpdb"]->suppress_errors( true ); $GLOBALS["wpdb"]->query( "SELECT attack_write()" ); error_log( "all sent" );' );
+
+		$answer = $this->probe();
+		unlink( $before );
+
+		$this->assertStringContainsString( 'all sent', $this->php_log() );
+		$this->assertSame( 'completed', $answer['report']['ended'] );
+		$this->assertNull( self::stored( 'attacked' ) );
+	}
+
 	public function test_a_connection_that_is_not_read_only_in_the_end_is_told(): void {
 		$this->write_plugin( 'mysqli_query( $GLOBALS["wpdb"]->dbh, "SET SESSION TRANSACTION READ WRITE" );' );
 
