@@ -71,9 +71,12 @@ final class Lifecycle {
 	}
 
 	/**
-	 * Removes every trace.
+	 * Removes every trace. Not in a probe.
 	 */
 	public static function uninstall(): void {
+		if ( defined( 'CULPRIT_PROBED' ) ) {
+			return;
+		}
 		self::take_down();
 		Tables::drop();
 		Site\ApplicationPasswords::forget();

@@ -134,7 +134,7 @@ for ( const [ name, words ] of Object.entries( SAYS ) ) {
 	} );
 }
 
-test( 'the command killed: nothing is left behind, and the next search names the culprit', async () => {
+test( 'the command killed: the site is as it was, and the next search names the culprit', async () => {
 	const { code, output } = await struck( 6, async ( kill ) => kill() );
 	assert.equal( code, null );
 	assert.equal( output, '' );
@@ -160,6 +160,14 @@ test( 'Culprit updated in the middle: the culprit is named all the same', async 
 			renameSync( fresh, place );
 		} );
 		assert.deepEqual( named( diagnosis ), [ [ CULPRIT ] ], progress );
+		const guard = readFileSync(
+			path.join(
+				site.wordpress,
+				'wp-content/mu-plugins/0-culprit-guard.php'
+			),
+			'utf8'
+		);
+		assert.match( guard, /^ \* Version: +0\.1\.1$/m );
 	} finally {
 		if ( existsSync( old ) ) {
 			rmSync( place, { recursive: true } );

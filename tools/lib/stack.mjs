@@ -37,8 +37,8 @@ const SERVERS = {
  * @property {Function}      restore             Makes it what it was.
  * @property {string}        folder              Where everything is.
  * @property {Object}        logs                Files: `nginx`, `fpm`, `php`, `mariadb`.
- * @property {Object}        pids                Of `nginx`, `fpm`, `mariadb`.
- * @property {Promise<void>} ended               Resolves when one of them ends by itself.
+ * @property {Object}        pids                Of `nginx`, `fpm`, `mariadb`, as they run now.
+ * @property {Promise<void>} ended               Resolves when one of them ends as it was first started.
  * @property {Function}      kill                Kills one of them with its workers, by that name.
  * @property {Function}      start               Starts it again, where it was.
  * @property {Function}      stop                Stops all three.
@@ -171,7 +171,14 @@ export async function startStack( {
 			folder: home,
 			logs,
 			ended: Promise.race( [ nginx.ended, fpm.ended, mariadb.ended ] ),
-			pids: { nginx: nginx.pid, fpm: fpm.pid, mariadb: mariadb.pid },
+			get pids() {
+				return Object.fromEntries(
+					[ 'nginx', 'fpm', 'mariadb' ].map( ( name ) => [
+						name,
+						servers[ name ].pid,
+					] )
+				);
+			},
 			kill,
 			start,
 			stop,
