@@ -179,5 +179,6 @@ function unresolved( reason: string, sentence: string ): Diagnosis {
 		sentence,
 		suspects: [],
 		probes: 0,
+		chance: null,
 	};
 }

@@ -11,6 +11,7 @@ const roles = ( several: boolean ) => ( {
 	without: several ? 'without all that was found' : 'without it',
 	with: 'with it',
 	member: 'without one of them',
+	floor: 'without all plugins, with a default theme',
 } );
 
 /** What to do about a culprit, also where nobody can log in. */

@@ -1,6 +1,7 @@
 /**
  * What a search ends in, for scripts and for a person.
  */
+import { fisher, missedBy } from './chance';
 import { candidateOf } from './configuration';
 import type { GiveUp, Talk } from './dialogue';
 import { layerOf } from './floor';
@@ -8,7 +9,15 @@ import { membersOf, type Found } from './name';
 import { HEALTHY_ENOUGH } from './reproduce';
 import * as say from './sentences';
 import { fromCdn } from './stranger';
-import type { Answer, CulpritSet, Diagnosis, Layer, ProofStep } from './types';
+import type { Rounds } from './steps';
+import type {
+	Answer,
+	Chance,
+	CulpritSet,
+	Diagnosis,
+	Layer,
+	ProofStep,
+} from './types';
 
 /** The page was healthy all the time. */
 export function notReproduced( talk: Talk ): Diagnosis {
@@ -21,6 +30,7 @@ export function notReproduced( talk: Talk ): Diagnosis {
 		sentence: say.notReproduced( HEALTHY_ENOUGH ),
 		suspects: [],
 		probes: talk.answers.length,
+		chance: chanceOf( talk ),
 	};
 }
 
@@ -32,9 +42,10 @@ export function belowPlugins( talk: Talk, answer: Answer ): Diagnosis {
 		layer: layerOf( answer ),
 		signature: firstFailure( talk ),
 		reason: 'below-plugins',
-		sentence: say.belowPlugins( answer.verdict.sentence ),
+		sentence: say.belowPlugins( answer.verdict.sentence, chanceOf( talk ) ),
 		suspects: [],
 		probes: talk.answers.length,
+		chance: chanceOf( talk ),
 	};
 }
 
@@ -42,8 +53,10 @@ export function belowPlugins( talk: Talk, answer: Answer ): Diagnosis {
 export function culpritsFound(
 	talk: Talk,
 	sets: Found[],
-	steps: ProofStep[][]
+	steps: ProofStep[][],
+	rounds: Rounds[] = []
 ): Diagnosis {
+	const chance = chanceOf( talk, rounds );
 	const bystanders = sets.flatMap( ( set ) => set.bystanders );
 	const plugin = membersOf( sets ).some(
 		( key ) => candidateOf( talk.input, key )?.kind === 'plugin'
@@ -63,10 +76,12 @@ export function culpritsFound(
 		reason: 'proved',
 		sentence: say.culprits(
 			sets.map( ( { members } ) => members ),
-			bystanders
+			bystanders,
+			chance
 		),
 		suspects: bystanders,
 		probes: talk.answers.length,
+		chance,
 	};
 }
 
@@ -83,9 +98,29 @@ export function unresolved(
 		layer: layerOfReason( talk, reason ),
 		signature: firstFailure( talk ),
 		reason,
-		sentence: say.unresolved( reason, keys ),
+		sentence: say.unresolved( reason, keys, chanceOf( talk ) ),
 		suspects: keys,
 		probes: talk.answers.length,
+		chance: chanceOf( talk ),
+	};
+}
+
+/** How often a fault that comes and goes was seen; with the rounds of its proofs, how sure they are. */
+function chanceOf( { beliefs }: Talk, rounds: Rounds[] = [] ): Chance | null {
+	if ( ! beliefs ) {
+		return null;
+	}
+	const { failed, healthy } = beliefs.tally();
+	const sure = rounds.length > 0;
+	return {
+		failed,
+		loads: failed + healthy,
+		pValue: sure
+			? Math.max( ...rounds.map( ( { on, off } ) => fisher( on, off ) ) )
+			: null,
+		missed: sure
+			? missedBy( Math.min( ...rounds.map( ( { least } ) => least ) ) )
+			: null,
 	};
 }
 

@@ -2,8 +2,10 @@
  * The grammar of the search: it yields the questions that it needs and resumes with their answers.
  */
 import type { Configuration } from '../contract/types';
-import { configurationKey, configurationOf, switches } from './configuration';
-import { namedIn } from './evidence';
+import { accountOf } from './account';
+import type { Beliefs } from './beliefs';
+import { DOUBT } from './chance';
+import { configurationKey, switches } from './configuration';
 import { sameFailure } from './signature';
 import type {
 	Answer,
@@ -26,17 +28,12 @@ export interface Talk {
 	known: Map< string, Answer >;
 	/** The failure that is searched for now. */
 	baseline: Signature | null;
+	/** What is known of it, once it was seen to come and go; else null: every answer is believed. */
+	beliefs: Beliefs | null;
+	/** The doubt that a belief may leave on the way to a name. */
+	doubt: number;
 	/** An estimate of how many questions are left, those being asked included. */
 	remaining: number;
-}
-
-/** What an answer says about the failure that is searched for. */
-export type Finding = 'healthy' | 'same' | 'different' | 'unresolved';
-
-/** An answer and what it says. */
-export interface Settled {
-	finding: Finding;
-	answer: Answer;
 }
 
 /** A question that is about to be put. */
@@ -66,6 +63,8 @@ export const newTalk = ( input: SearchInput ): Talk => ( {
 	answers: [],
 	known: new Map(),
 	baseline: null,
+	beliefs: null,
+	doubt: DOUBT.search,
 	remaining: 0,
 } );
 
@@ -75,18 +74,18 @@ export function* askAll( talk: Talk, wishes: Wish[] ): Dialogue< Answer[] > {
 		questionOf( talk, wish, talk.answers.length + index + 1 )
 	);
 	talk.answers.push( ...answers );
-	for ( const [ index, answer ] of answers.entries() ) {
-		const { deep = false } = wishes[ index ] as Wish;
-		if ( counts( talk, answer, deep ) ) {
+	for ( const answer of answers ) {
+		if ( counts( talk, answer ) ) {
 			talk.known.set( configurationKey( answer.configuration ), answer );
+			talk.beliefs?.add( answer );
 		}
 	}
 	return answers;
 }
 
 /** Whether an answer tells what its configuration does. */
-function counts( talk: Talk, answer: Answer, deep: boolean ): boolean {
-	const { purpose, verdict } = answer;
+export function counts( talk: Talk, answer: Answer ): boolean {
+	const { purpose, verdict, observation } = answer;
 	// Observed answers were given without the rule that all others are compared under.
 	if (
 		purpose === 'reproduce-observed' ||
@@ -95,6 +94,7 @@ function counts( talk: Talk, answer: Answer, deep: boolean ): boolean {
 		return false;
 	}
 	// The deep recorder may disturb a page, so it is believed only where it changes nothing.
+	const deep = ( accountOf( observation )?.running ?? null ) !== null;
 	return ! deep || sameFailure( verdict.signature, talk.baseline );
 }
 
@@ -102,58 +102,6 @@ function counts( talk: Talk, answer: Answer, deep: boolean ): boolean {
 export function* ask( talk: Talk, wish: Wish ): Dialogue< Answer > {
 	const [ answer ] = yield* askAll( talk, [ wish ] );
 	return answer as Answer;
-}
-
-/** What is known about these candidates, asked only when it is not known yet. */
-export function* settle(
-	talk: Talk,
-	purpose: Purpose,
-	keys: Iterable< string >
-): Dialogue< Settled > {
-	const configuration = configurationOf( talk.input, keys );
-	return (
-		recall( talk, configuration ) ??
-		( yield* settleAfresh( talk, { purpose, configuration } ) )
-	);
-}
-
-/** Asks, and asks once more where the first answer cannot be used. */
-export function* settleAfresh( talk: Talk, wish: Wish ): Dialogue< Settled > {
-	const first = yield* ask( talk, wish );
-	return unclear( talk, first )
-		? settled( talk, yield* ask( talk, wish ) )
-		: settled( talk, first );
-}
-
-/** An answer, read against the failure that is searched for. */
-export function settled( talk: Talk, answer: Answer ): Settled {
-	const { outcome, signature } = answer.verdict;
-	if ( outcome !== 'failing' ) {
-		return { finding: outcome, answer };
-	}
-	const same = sameFailure( signature, talk.baseline );
-	return { finding: same ? 'same' : 'different', answer };
-}
-
-/** The reason that an answer which helps nobody is passed on with. */
-export function reasonOf( { finding, answer }: Settled ): string {
-	return finding === 'unresolved'
-		? ( answer.verdict.reason ?? 'no-answer' )
-		: 'different-failure';
-}
-
-/** Whether asking again may bring more: another failure that PHP itself explains is a fact and stays. */
-export function unclear( talk: Talk, answer: Answer ): boolean {
-	const { finding } = settled( talk, answer );
-	return (
-		finding === 'unresolved' ||
-		( finding === 'different' && namedIn( answer, talk.input ) === null )
-	);
-}
-
-function recall( talk: Talk, configuration: Configuration ): Settled | null {
-	const known = talk.known.get( configurationKey( configuration ) );
-	return known ? settled( talk, known ) : null;
 }
 
 function questionOf(

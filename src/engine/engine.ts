@@ -47,10 +47,9 @@ export function learn( state: SearchState, answers: Answer[] ): SearchState {
 		);
 		return first === index && ! answered.has( question );
 	} );
-	const learned: Answer[] = [];
+	let known = state;
 
 	while ( waiting.length > 0 ) {
-		const known = { ...state, answers: [ ...state.answers, ...learned ] };
 		const among = ( questions: Question[] ) =>
 			waiting.filter( ( answer ) =>
 				questions.some( ( { id } ) => id === answer.question )
@@ -68,16 +67,13 @@ export function learn( state: SearchState, answers: Answer[] ): SearchState {
 					.join( ', ' ) }`
 			);
 		}
-		learned.push( ...next );
+		known = follow( known, next );
 		waiting = waiting.filter( ( answer ) => ! next.includes( answer ) );
 	}
-	return {
-		input: state.input,
-		answers: [
-			...state.answers,
-			...answers.filter( ( answer ) => learned.includes( answer ) ),
-		],
-	};
+	return inOrder( known, [
+		...state.answers,
+		...answers.filter( ( answer ) => known.answers.includes( answer ) ),
+	] );
 }
 
 /** The state without the answer that was learned last. */
@@ -140,23 +136,89 @@ interface Replay {
 	diagnosis: Diagnosis | null;
 }
 
-function replay( { input, answers }: SearchState ): Replay {
-	const byQuestion = new Map< string, Answer >();
-	for ( const answer of [ ...answers ].reverse() ) {
-		byQuestion.set( answer.question, answer );
+/** A search that was told up to where answers are missing. */
+interface Told extends Replay {
+	/** Goes on from there; once only. */
+	goOn: ( answers: Answer[] ) => Told;
+}
+
+/** What was told of a state; gone as soon as it was told on. */
+const told = new WeakMap< SearchState, Told >();
+
+function replay( state: SearchState ): Told {
+	const before = told.get( state );
+	if ( before ) {
+		return before;
 	}
+	const { input, answers } = state;
 	const talk = newTalk( input );
 	const dialogue = search( talk );
-	let next = dialogue.next();
-	while ( ! next.done ) {
-		const known = next.value.map( ( { id } ) => byQuestion.get( id ) );
-		const open = next.value.filter( ( { id } ) => ! byQuestion.has( id ) );
+	const now = tell( { talk, dialogue, next: dialogue.next() }, answers );
+	told.set( state, now );
+	return now;
+}
+
+/** The state with more answers, told on from where it was. */
+function follow( state: SearchState, more: Answer[] ): SearchState {
+	const next = { input: state.input, answers: [ ...state.answers, ...more ] };
+	const before = told.get( state );
+	if ( before && more.length > 0 ) {
+		told.delete( state );
+		told.set( next, before.goOn( next.answers ) );
+	}
+	return next;
+}
+
+/** The same state, with its answers in the order in which they came. */
+function inOrder( state: SearchState, answers: Answer[] ): SearchState {
+	const ordered = { input: state.input, answers };
+	const before = told.get( state );
+	if ( before ) {
+		told.set( ordered, before );
+	}
+	return ordered;
+}
+
+interface Telling {
+	talk: Talk;
+	dialogue: ReturnType< typeof search >;
+	next: IteratorResult< Question[], Diagnosis >;
+}
+
+function tell( telling: Telling, answers: Answer[] ): Told {
+	const { talk, dialogue } = telling;
+	let { next } = telling;
+	const byQuestion = new Map(
+		[ ...answers ]
+			.reverse()
+			.map( ( answer ) => [ answer.question, answer ] )
+	);
+	for (;;) {
+		if ( next.done ) {
+			const diagnosis = next.value;
+			const ended: Told = {
+				open: [],
+				talk,
+				diagnosis,
+				goOn: () => ended,
+			};
+			return ended;
+		}
+		const questions = next.value;
+		const known = questions.map( ( { id } ) => byQuestion.get( id ) );
+		const open = questions.filter( ( { id } ) => ! byQuestion.has( id ) );
 		if ( open.length > 0 ) {
-			return { open, talk, diagnosis: null };
+			const waiting = next;
+			return {
+				open,
+				talk,
+				diagnosis: null,
+				goOn: ( more ) =>
+					tell( { talk, dialogue, next: waiting }, more ),
+			};
 		}
 		next = dialogue.next( known as Answer[] );
 	}
-	return { open: [], talk, diagnosis: next.value };
 }
 
 /** How a question may come out; named: failing, and PHP names somebody. */

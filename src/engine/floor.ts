@@ -3,14 +3,8 @@
  */
 import type { Configuration, Report } from '../contract/types';
 import { accountOf } from './account';
-import {
-	GiveUp,
-	reasonOf,
-	settle,
-	type Dialogue,
-	type Settled,
-	type Talk,
-} from './dialogue';
+import { GiveUp, type Dialogue, type Talk } from './dialogue';
+import { reasonOf, settle, type Settled } from './settle';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
 import { inPluginOf, inThemeOf, pathsIn } from './paths';

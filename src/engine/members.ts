@@ -7,17 +7,8 @@ import {
 	generators,
 	withRequirement,
 } from './configuration';
-import {
-	ask,
-	askAll,
-	settleAfresh,
-	settled,
-	unclear,
-	type Dialogue,
-	type Settled,
-	type Talk,
-	type Wish,
-} from './dialogue';
+import { ask, askAll, type Dialogue, type Talk, type Wish } from './dialogue';
+import { settleAfresh, settled, unclear, type Settled } from './settle';
 import { proofsAfterName } from './estimate';
 import { namedIn } from './evidence';
 import { restOf, type Found } from './name';

@@ -1,8 +1,14 @@
 /**
  * Finds a smallest set of candidates that fails together, by finding a shortest failing beginning again and again.
  */
-import { closure, generators, searchOrder } from './configuration';
-import { GiveUp, reasonOf, settle, type Dialogue, type Talk } from './dialogue';
+import {
+	closure,
+	configurationOf,
+	generators,
+	searchOrder,
+} from './configuration';
+import { GiveUp, type Dialogue, type Talk } from './dialogue';
+import { reasonOf, settle, settleAfresh } from './settle';
 import { PROOF, proofOfSet } from './estimate';
 import { smallestPrefix } from './prefix';
 import type { Answer } from './types';
@@ -65,7 +71,24 @@ export function* minimise(
 			);
 		}
 	}
+	yield* mustKeepFailing( talk, [ ...order, ...members ] );
 	throw new GiveUp( 'too-many', members );
+}
+
+/** How often a beginning that is too long must fail again. */
+const TIMES = 8;
+
+/** Many are not needed but by a fault that comes and goes: healthy answers by luck send the search on and on. */
+function* mustKeepFailing( talk: Talk, keys: string[] ): Dialogue< void > {
+	for ( let time = 0; time < TIMES && ! talk.beliefs; time++ ) {
+		const { finding } = yield* settleAfresh( talk, {
+			purpose: 'search',
+			configuration: configurationOf( talk.input, keys ),
+		} );
+		if ( finding === 'healthy' ) {
+			throw new GiveUp( 'intermittent', keys );
+		}
+	}
 }
 
 /** The order without what is on anyway because of these members. */

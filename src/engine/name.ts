@@ -2,7 +2,8 @@
  * Gives a failure its name: the set of candidates behind it, by PHP's own account where that holds, else by search.
  */
 import { allKeys, closure, withoutMembers } from './configuration';
-import { settle, type Dialogue, type Talk } from './dialogue';
+import { type Dialogue, type Talk } from './dialogue';
+import { settle } from './settle';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
 import { minimise, type Minimal } from './minimise';

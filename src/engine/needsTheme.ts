@@ -2,7 +2,8 @@
  * Asks whether a set needs the live theme, or only something that the floor theme does not do.
  */
 import { candidateOf, configurationOf } from './configuration';
-import { settle, settleAfresh, type Dialogue, type Talk } from './dialogue';
+import { type Dialogue, type Talk } from './dialogue';
+import { settle, settleAfresh } from './settle';
 import { namedIn } from './evidence';
 import type { Minimal } from './minimise';
 

@@ -2,14 +2,8 @@
  * Finds by halving the shortest beginning of an order that fails together with what is already known to belong.
  */
 import { closure, dependents } from './configuration';
-import {
-	GiveUp,
-	reasonOf,
-	settle,
-	type Dialogue,
-	type Settled,
-	type Talk,
-} from './dialogue';
+import { GiveUp, type Dialogue, type Talk } from './dialogue';
+import { reasonOf, settle, type Settled } from './settle';
 import { halvings, PROOF } from './estimate';
 import { namedIn } from './evidence';
 import type { UnresolvedReason } from './types';

@@ -2,8 +2,9 @@
  * Proves that a set is what breaks the page; anything that does not fit ends the search without an accusation.
  */
 import { configurationOf } from './configuration';
-import { settleAfresh, type Dialogue, type Talk } from './dialogue';
-import { proofsAfterName } from './estimate';
+import { type Dialogue, type Talk } from './dialogue';
+import { lookFor, settleAfresh } from './settle';
+import { proofsAfterName, silent } from './estimate';
 import { proveMembers } from './members';
 import { membersOf, restOf, restWith, type Found } from './name';
 import { must, step, type Proof, type Step } from './steps';
@@ -11,6 +12,9 @@ import type { Answer, Purpose } from './types';
 
 /** Pairs of without and with, where PHP gave no account of its own. */
 const PAIRS = 3;
+
+/** Probes until the floor is known. */
+const FLOOR_KNOWN = 3;
 
 /**
  * The proof of one set among all that were found.
@@ -26,7 +30,7 @@ export function* prove(
 	set: Found,
 	clean: Answer
 ): Dialogue< Proof > {
-	talk.baseline = set.signature;
+	lookFor( talk, set.signature );
 	const later = proofsAfterName( sets.slice( sets.indexOf( set ) + 1 ) );
 	if ( set.members.length === 1 ) {
 		const steps = set.namedByPhp
@@ -82,6 +86,31 @@ function* provePairs(
 			keys: restWith( talk, sets, set ),
 		} );
 		steps.push( step( 'without', without ), step( 'with', withIt ) );
+	}
+	return set.members.length === 1
+		? [ ...steps, ...( yield* floorAgain( talk, set, later ) ) ]
+		: steps;
+}
+
+/**
+ * The floor once more for each probe that halving left over, the most that it takes being the measure: a fault below
+ * plugins that comes and goes looks like a plugin's until the floor fails.
+ */
+function* floorAgain(
+	talk: Talk,
+	{ members }: Found,
+	later: number
+): Dialogue< Step[] > {
+	const most = FLOOR_KNOWN + silent( talk.input.candidates.length );
+	const steps: Step[] = [];
+	while ( talk.answers.length < most ) {
+		talk.remaining = most - talk.answers.length + later;
+		const floor = yield* settleAfresh( talk, {
+			purpose: 'floor',
+			configuration: configurationOf( talk.input, [] ),
+		} );
+		must( floor, 'healthy', members );
+		steps.push( step( 'floor', floor.answer ) );
 	}
 	return steps;
 }

@@ -1,14 +1,8 @@
 /**
  * Sees the live configuration fail twice in the same way: as visitors get it, and as probes do.
  */
-import {
-	ask,
-	GiveUp,
-	reasonOf,
-	settled,
-	type Dialogue,
-	type Talk,
-} from './dialogue';
+import { ask, GiveUp, type Dialogue, type Talk } from './dialogue';
+import { reasonOf, settled } from './settle';
 import { NAMED, silent } from './estimate';
 import { suspects } from './evidence';
 import { sameFailure } from './signature';
@@ -18,7 +12,7 @@ import type { Answer, Question, Verdict } from './types';
 export const HEALTHY_ENOUGH = 26;
 
 /** How often a guarded answer may differ before the guard itself is held responsible. */
-const DISTURBED = { healthy: 3, different: 2 };
+const DISTURBED = { healthy: 6, different: 2 };
 
 /** The failing answers, the guarded one last; or null when the page was healthy all the time. */
 export function* reproduce( talk: Talk ): Dialogue< Answer[] | null > {

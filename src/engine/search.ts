@@ -3,15 +3,9 @@
  */
 import { accountOf } from './account';
 import { parentOf } from './behind';
-import {
-	ask,
-	GiveUp,
-	reasonOf,
-	settle,
-	type Dialogue,
-	type Settled,
-	type Talk,
-} from './dialogue';
+import { DOUBT } from './chance';
+import { ask, GiveUp, type Dialogue, type Talk } from './dialogue';
+import { doubt, lookFor, reasonOf, settle, type Settled } from './settle';
 import {
 	belowPlugins,
 	culpritsFound,
@@ -23,16 +17,38 @@ import { namedIn, suspects } from './evidence';
 import { floor } from './floor';
 import { membersOf, nameSet, restOf, type Found } from './name';
 import { prove } from './prove';
+import { proveByChance } from './rounds';
+import { knowRate, reproduceByChance } from './rate';
 import { reproduce } from './reproduce';
 import { sameFailure } from './signature';
-import { inOrder } from './steps';
+import { inOrder, type Rounds } from './steps';
 import type { Answer, Diagnosis, ProofStep } from './types';
 
 /** Searches, and ends in a diagnosis; never in an accusation that was not proved. */
 export function* search( talk: Talk ): Dialogue< Diagnosis > {
+	let diagnosis = yield* attempt( talk );
+	if ( diagnosis.reason !== 'intermittent' ) {
+		return diagnosis;
+	}
+	for ( const left of [ DOUBT.search, DOUBT.proof ] ) {
+		talk.doubt = left;
+		doubt( talk );
+		diagnosis = yield* attempt( talk, diagnosis.suspects );
+		// One belief too many leads astray, into sets that grow and grow.
+		if ( diagnosis.reason !== 'too-many' ) {
+			return diagnosis;
+		}
+	}
+	return diagnosis;
+}
+
+/** One search from its start; once the fault was seen to come and go, by its rules, with the suspects from before. */
+function* attempt( talk: Talk, before: string[] = [] ): Dialogue< Diagnosis > {
 	let sets: Found[] = [];
 	try {
-		const seen = yield* reproduce( talk );
+		const seen = talk.beliefs
+			? yield* reproduceByChance( talk )
+			: yield* reproduce( talk );
 		if ( ! seen ) {
 			return notReproduced( talk );
 		}
@@ -44,14 +60,29 @@ export function* search( talk: Talk ): Dialogue< Diagnosis > {
 			const named = yield* nameAll( talk, sets, seen );
 			sets = named.sets;
 			const proof = yield* proveAll( talk, sets, named.clean );
-			if ( proof.kind === 'proved' ) {
-				return culpritsFound( talk, sets, proof.steps );
+			switch ( proof.kind ) {
+				case 'proved':
+					return culpritsFound(
+						talk,
+						sets,
+						proof.steps,
+						proof.rounds
+					);
+				case 'below':
+					return belowPlugins( talk, proof.answer );
+				default:
+					sets = proof.sets;
 			}
-			sets = proof.sets;
 		}
 	} catch ( error ) {
 		if ( error instanceof GiveUp ) {
-			return unresolved( talk, error, sets );
+			return unresolved(
+				talk,
+				error.suspects.length > 0
+					? error
+					: new GiveUp( error.reason, before ),
+				sets
+			);
 		}
 		throw error;
 	}
@@ -74,8 +105,10 @@ function* nameAll(
 				return { sets, clean: last.answer };
 			}
 			const other = mustFail( last, sets );
-			talk.baseline = other.verdict.signature;
-			failing = yield* deeper( talk, other );
+			lookFor( talk, other.verdict.signature, rest );
+			failing = talk.beliefs
+				? yield* knowRate( talk )
+				: yield* deeper( talk, other );
 		}
 		const set = yield* namedAmong( talk, sets, failing );
 		const parent = parentOf( set, sets, talk.input );
@@ -145,33 +178,45 @@ function mustFail( last: Settled, sets: Found[] ): Answer {
 	throw new GiveUp( reasonOf( last ), membersOf( sets ) );
 }
 
-/** The proofs of all sets; or the sets anew, when one of them needs fewer members. */
+/** How the proofs of all sets end: also in one that needs fewer members, or in a failure that none of them explains. */
+type Proofs =
+	| { kind: 'proved'; steps: ProofStep[][]; rounds: Rounds[] }
+	| { kind: 'again'; sets: Found[] }
+	| { kind: 'below'; answer: Answer };
+
 function* proveAll(
 	talk: Talk,
 	sets: Found[],
 	clean: Answer
-): Dialogue<
-	| { kind: 'proved'; steps: ProofStep[][] }
-	| { kind: 'smaller'; sets: Found[] }
-> {
+): Dialogue< Proofs > {
 	const steps: ProofStep[][] = [];
+	const rounds: Rounds[] = [];
 	for ( const set of sets ) {
-		const proof = yield* prove( talk, sets, set, clean );
-		if ( proof.kind === 'smaller' ) {
-			return {
-				kind: 'smaller',
-				sets: sets.map( ( other ) =>
-					other === set
-						? {
-								...set,
-								members: proof.members,
-								alone: proof.alone,
-							}
-						: other
-				),
-			};
+		const proof = talk.beliefs
+			? yield* proveByChance( talk, sets, set )
+			: yield* prove( talk, sets, set, clean );
+		switch ( proof.kind ) {
+			case 'below':
+				return proof;
+			case 'more':
+				return { kind: 'again', sets };
+			case 'smaller':
+				return {
+					kind: 'again',
+					sets: sets.map( ( other ) =>
+						other === set
+							? {
+									...set,
+									members: proof.members,
+									alone: proof.alone,
+								}
+							: other
+					),
+				};
+			case 'proved':
+				steps.push( inOrder( proof.steps, talk.answers ) );
+				rounds.push( ...( proof.rounds ? [ proof.rounds ] : [] ) );
 		}
-		steps.push( inOrder( proof.steps, talk.answers ) );
 	}
-	return { kind: 'proved', steps };
+	return { kind: 'proved', steps, rounds };
 }

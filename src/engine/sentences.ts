@@ -2,7 +2,7 @@
  * Everything the engine says to a person, in one place so that it can be translated.
  */
 import type { Callback, OutgoingRequest, Report } from '../contract/types';
-import type { Stranger } from './types';
+import type { Chance, Stranger } from './types';
 
 type PhpError = NonNullable< Report[ 'error' ] >;
 type Header = Report[ 'headers' ][ number ];
@@ -256,10 +256,24 @@ export const notReproduced = ( count: number ) => {
 	) } loads can still be missed.`;
 };
 
-export const belowPlugins = ( detail: string ) =>
-	`The page fails in the same way without any plugin and with a default theme, so the fault lies below plugins and theme. ${ detail }`;
+/** How often a fault shows, as a sentence; empty where it is always there. */
+const often = ( chance: Chance | null ) =>
+	chance === null
+		? ''
+		: ` The fault comes and goes: it showed on ${ chance.failed } of ${
+				chance.loads
+			} loads that it can break.`;
 
-export const culprits = ( sets: string[][], bystanders: string[] ) => {
+export const belowPlugins = ( detail: string, chance: Chance | null ) =>
+	`The page fails in the same way without any plugin and with a default theme, so the fault lies below plugins and theme.${ often(
+		chance
+	) } ${ detail }`;
+
+export const culprits = (
+	sets: string[][],
+	bystanders: string[],
+	chance: Chance | null
+) => {
 	const accused = sets.map( ( members ) =>
 		members.length === 1
 			? `${ begin( list( members ) ) } breaks the page.`
@@ -267,10 +281,9 @@ export const culprits = ( sets: string[][], bystanders: string[] ) => {
 					list( members )
 				) } break the page together; each alone does not.`
 	);
-	const proof =
-		sets.length === 1
-			? 'The page failed each time with it and was healthy each time without.'
-			: 'The page failed each time with one of them and was healthy each time without all of them.';
+	const proof = chance
+		? `${ often( chance ).trim() }${ sure( chance ) }`
+		: steady( sets );
 	const rest =
 		bystanders.length === 0
 			? ''
@@ -279,6 +292,23 @@ export const culprits = ( sets: string[][], bystanders: string[] ) => {
 				) } fails as well while that is off; it may only need it, so it is not accused.`;
 	return `${ accused.join( ' ' ) } ${ proof }${ rest }`;
 };
+
+const steady = ( sets: string[][] ) =>
+	sets.length === 1
+		? 'The page failed each time with it and was healthy each time without.'
+		: 'The page failed each time with one of them and was healthy each time without all of them.';
+
+/** How sure a proof by chance is. */
+const sure = ( { pValue, missed }: Chance ) =>
+	pValue === null || missed === null
+		? ''
+		: ` Without it the page was always healthy; ${
+				pValue < 1e-6
+					? 'less than once in a million times'
+					: `once in ${ Math.floor( 1 / pValue ) } times`
+			} that is an accident. Another fault, on fewer than about 1 in ${ Math.floor(
+				1 / missed
+			) } loads, can still be missed.`;
 
 const UNRESOLVED: Record< string, string > = {
 	'no-answer':
@@ -313,15 +343,21 @@ const UNRESOLVED: Record< string, string > = {
 		'The page fails in another way, or not at all, when nothing may be written, so a search without changing the site cannot tell. Try it on a copy of the site, where plugins can be switched off for real.',
 	aborted: 'The search was stopped before it had an answer. Search again.',
 	intermittent:
-		'The same configuration failed once and was healthy another time: the fault comes and goes, so nobody is accused. Search again when it fails more often.',
+		'The same configuration failed once and was healthy another time, too seldom or too irregularly to tell who it is, so nobody is accused. Search again when it fails more often.',
 	'too-many':
 		'The page only fails with many plugins at once, as when memory runs out, so no few of them can be accused. Ask your host for more memory for PHP, or deactivate what is not needed, then search again.',
 };
 
-export const unresolved = ( reason: string, suspects: string[] ) => {
+export const unresolved = (
+	reason: string,
+	suspects: string[],
+	chance: Chance | null = null
+) => {
 	const rest =
 		suspects.length === 0
 			? ''
 			: ` Still suspect: ${ suspects.map( name ).join( ', ' ) }.`;
-	return `${ UNRESOLVED[ reason ] ?? 'It cannot be told.' }${ rest }`;
+	return `${ UNRESOLVED[ reason ] ?? 'It cannot be told.' }${ often(
+		chance
+	) }${ rest }`;
 };

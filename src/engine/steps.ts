@@ -1,7 +1,9 @@
 /**
  * The steps of a proof, and the end of a search where a step does not fit.
  */
-import { GiveUp, reasonOf, type Settled } from './dialogue';
+import { GiveUp } from './dialogue';
+import { reasonOf, type Settled } from './settle';
+import type { Tally } from './chance';
 import type { Answer, ProofStep } from './types';
 
 /** A step that was made. */
@@ -12,13 +14,23 @@ export interface Step {
 
 /** The steps of a proof; or fewer members, when it turned out that one is not needed. */
 export type Proof =
-	| { kind: 'proved'; steps: Step[] }
+	| { kind: 'proved'; steps: Step[]; rounds?: Rounds }
 	| {
 			kind: 'smaller';
 			members: string[];
 			/** Shows the fewer failing with nothing else on. */
 			alone: Answer;
 	  };
+
+/** What came out over all rounds of the proof of a fault that comes and goes. */
+export interface Rounds {
+	/** Where all members of the set were on. */
+	on: Tally;
+	/** Where one at least was off. */
+	off: Tally;
+	/** Healthy answers of that one of these configurations which gave the fewest. */
+	least: number;
+}
 
 /** One step. */
 export const step = ( role: Step[ 'role' ], answer: Answer ): Step => ( {

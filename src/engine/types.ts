@@ -204,7 +204,7 @@ export interface SearchState {
 
 /** One probe of a proof. */
 export interface ProofStep {
-	role: 'alone' | 'without' | 'with' | 'member';
+	role: 'alone' | 'without' | 'with' | 'member' | 'floor';
 	configuration: Configuration;
 	outcome: Outcome;
 	/** Probe id. */
@@ -256,6 +256,19 @@ export interface Diagnosis {
 	suspects: string[];
 	/** Probes whose answers were used. */
 	probes: number;
+	/** Set where the fault comes and goes. */
+	chance: Chance | null;
+}
+
+/** How often a fault that comes and goes shows, and how sure the answer is. */
+export interface Chance {
+	/** Loads that failed, of all those of configurations that are known to fail. */
+	failed: number;
+	loads: number;
+	/** Fisher's exact p-value over the answers of the proof, of several sets the largest; null when nobody was proved. */
+	pValue: number | null;
+	/** A fault that is left over, on fewer loads than this share, would be missed in one search of twenty; null as above. */
+	missed: number | null;
 }
 
 /** What the engine wants next. */

@@ -21,6 +21,7 @@ import {
 import type {
 	Answer,
 	Candidate,
+	Chance,
 	CulpritSet,
 	Diagnosis,
 	Observation,
@@ -185,7 +186,13 @@ export const isDiagnosis = shapeOf< Diagnosis >( {
 			namedByPhp: isBoolean,
 			proof: listOf(
 				shapeOf< ProofStep >( {
-					role: oneOf( 'alone', 'without', 'with', 'member' ),
+					role: oneOf(
+						'alone',
+						'without',
+						'with',
+						'member',
+						'floor'
+					),
 					configuration: isConfiguration,
 					outcome: isOutcome,
 					probe: nullable( isString ),
@@ -216,4 +223,12 @@ export const isDiagnosis = shapeOf< Diagnosis >( {
 	sentence: isString,
 	suspects: strings,
 	probes: isNumber,
+	chance: nullable(
+		shapeOf< Chance >( {
+			failed: isNumber,
+			loads: isNumber,
+			pValue: nullable( isNumber ),
+			missed: nullable( isNumber ),
+		} )
+	),
 } );

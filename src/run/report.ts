@@ -35,6 +35,13 @@ export interface DiagnosisReport {
 	layer: Layer;
 	signature: Signature | null;
 	probes: number;
+	/** How often a fault that comes and goes showed, and how sure the answer is; null where it is always there. */
+	chance: {
+		failed: number;
+		loads: number;
+		p_value: number | null;
+		missed: number | null;
+	} | null;
 	elapsed_ms: number;
 	reason: string;
 	/** What read-only probes did past WordPress, where nothing can refuse it. */
@@ -67,6 +74,12 @@ export function diagnosisReport(
 		layer: diagnosis.layer,
 		signature: diagnosis.signature,
 		probes: diagnosis.probes,
+		chance: diagnosis.chance && {
+			failed: diagnosis.chance.failed,
+			loads: diagnosis.chance.loads,
+			p_value: diagnosis.chance.pValue,
+			missed: diagnosis.chance.missed,
+		},
 		elapsed_ms: Math.round( elapsedMilliseconds ),
 		reason: diagnosis.reason,
 		beyond: traces.map( ( { suspects, ...trace } ) => ( {

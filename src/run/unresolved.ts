@@ -47,5 +47,6 @@ function unresolved( { input, answers }: SearchState ) {
 		signature: failing?.verdict.signature ?? null,
 		suspects: input.candidates.map( ( { key } ) => key ),
 		probes: answers.length,
+		chance: null,
 	};
 }

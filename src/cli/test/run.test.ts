@@ -27,6 +27,7 @@ describe( 'a site that a plugin breaks', () => {
 		expect( report ).toEqual( {
 			outcome: 'culprits-found',
 			beyond: [],
+			chance: null,
 			culprits: [
 				{
 					members: [

@@ -13,6 +13,7 @@ const unresolved: Diagnosis = {
 	sentence: 'It comes and goes.',
 	suspects: [],
 	probes: 9,
+	chance: null,
 };
 
 const site = state( [ 'culprit/plugin.php', 'logs/logs.php' ], {

@@ -98,17 +98,15 @@ test( 'callbacks are not recorded where PHP named somebody before', () => {
 	expect( deepOnes( find( [ named( 'p7' ) ] ).asked ) ).toEqual( [] );
 } );
 
-test( 'a fault that comes and goes is still told with whoever was running', () => {
-	const { outcome, reason, suspects } = find( [ inHook( 'p7' ) ], {
+test( 'of a fault that comes and goes, too, whoever was running is tried first', () => {
+	const { sets, way } = find( [ inHook( 'p7' ) ], {
 		instead: ( { configuration }, number ) =>
 			number === 0 ? observation( configuration ) : null,
 	} );
 
-	expect( { outcome, reason, suspects } ).toEqual( {
-		outcome: 'unresolved',
-		reason: 'intermittent',
-		suspects: [ key( 'p7' ) ],
-	} );
+	expect( sets ).toEqual( [ [ key( 'p7' ) ] ] );
+	expect( way ).toContain( 'evidence -1' );
+	expect( way.join() ).not.toContain( 'search' );
 } );
 
 test( 'no proof and no step of the search records callbacks', () => {

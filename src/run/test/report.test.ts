@@ -37,6 +37,7 @@ const diagnosis: Diagnosis = {
 	sentence: 'It was them.',
 	suspects: [],
 	probes: 13,
+	chance: null,
 };
 
 it( 'names members as they are installed, and promises nothing else', () => {
@@ -80,6 +81,7 @@ it( 'names members as they are installed, and promises nothing else', () => {
 		layer: 'plugin',
 		signature: diagnosis.signature,
 		probes: 13,
+		chance: null,
 		elapsed_ms: 1235,
 		reason: 'proved',
 	} );

@@ -42,6 +42,7 @@ describe( 'searchReport', () => {
 				sentence: 'The fault lies below.',
 				suspects: [],
 				probes: 1,
+				chance: null,
 			},
 		},
 		new Date( '2026-11-20T10:00:00Z' )

@@ -100,6 +100,7 @@ const diagnosis = ( more: Partial< Diagnosis > ): Diagnosis => ( {
 	sentence: '',
 	suspects: [],
 	probes: 9,
+	chance: null,
 	...more,
 } );
 

@@ -103,7 +103,7 @@ export function solve( site: Site ): Solved {
 		);
 		asked.push( ...next.questions );
 		state = learn( state, answers );
-		if ( asked.length > 2000 ) {
+		if ( asked.length > 5000 ) {
 			throw new Error( 'The search does not end.' );
 		}
 	}

@@ -1,0 +1,140 @@
+/**
+ * Finds out what a configuration does: one answer is enough where the fault is always there, many are needed where it
+ * comes and goes.
+ */
+import { Beliefs } from './beliefs';
+import { needed } from './chance';
+import { allKeys, configurationKey, configurationOf } from './configuration';
+import { ask, counts, type Dialogue, type Talk, type Wish } from './dialogue';
+import { namedIn } from './evidence';
+import { sameFailure } from './signature';
+import type { Answer, Purpose, Signature } from './types';
+
+/** What an answer says about the failure that is searched for. */
+export type Finding = 'healthy' | 'same' | 'different' | 'unresolved';
+
+/** An answer and what it says. */
+export interface Settled {
+	finding: Finding;
+	answer: Answer;
+}
+
+/** Answers that help nobody, one behind the other, before a configuration counts as one that cannot be told. */
+export const ODD = 3;
+
+/**
+ * Turns to another failure.
+ *
+ * @param talk      The search.
+ * @param signature The failure.
+ * @param on        The most that is on from here on: where more is on, the failure may have another cause.
+ */
+export function lookFor(
+	talk: Talk,
+	signature: Signature | null,
+	on: Iterable< string > = allKeys( talk.input )
+): void {
+	talk.baseline = signature;
+	if ( talk.beliefs ) {
+		doubt( talk, on );
+	}
+}
+
+/** From here on the failure is one that comes and goes. */
+export function doubt(
+	talk: Talk,
+	on: Iterable< string > = allKeys( talk.input )
+): void {
+	talk.beliefs = new Beliefs(
+		talk.input,
+		talk.baseline,
+		configurationOf( talk.input, on )
+	);
+	for ( const answer of talk.answers ) {
+		if ( counts( talk, answer ) ) {
+			talk.beliefs.add( answer );
+		}
+	}
+}
+
+/** What is known about these candidates, asked only when it is not known yet. */
+export function* settle(
+	talk: Talk,
+	purpose: Purpose,
+	keys: Iterable< string >
+): Dialogue< Settled > {
+	const wish = {
+		purpose,
+		configuration: configurationOf( talk.input, keys ),
+	};
+	if ( talk.beliefs ) {
+		return yield* believe( talk, talk.beliefs, wish );
+	}
+	const known = talk.known.get( configurationKey( wish.configuration ) );
+	return known ? settled( talk, known ) : yield* settleAfresh( talk, wish );
+}
+
+/** Asks, and asks once more where the first answer cannot be used; until it can be believed where the fault comes and goes. */
+export function* settleAfresh( talk: Talk, wish: Wish ): Dialogue< Settled > {
+	if ( talk.beliefs ) {
+		return yield* believe( talk, talk.beliefs, wish );
+	}
+	const first = yield* ask( talk, wish );
+	return unclear( talk, first )
+		? settled( talk, yield* ask( talk, wish ) )
+		: settled( talk, first );
+}
+
+/** Asks until a configuration fails, or was healthy so often that it is believed. */
+function* believe(
+	talk: Talk,
+	beliefs: Beliefs,
+	wish: Wish
+): Dialogue< Settled > {
+	const { configuration } = wish;
+	const before = beliefs.fact( configuration );
+	if ( before ) {
+		return { finding: 'same', answer: before };
+	}
+	let last = beliefs.healthy( configuration ).at( -1 ) ?? null;
+	let odd = 0;
+	while (
+		last === null ||
+		beliefs.healthy( configuration ).length <
+			needed( beliefs.tally(), talk.doubt )
+	) {
+		last = yield* ask( talk, wish );
+		const now = settled( talk, last );
+		odd = now.finding === 'healthy' ? 0 : odd + 1;
+		if ( now.finding === 'same' || odd === ODD ) {
+			return now;
+		}
+	}
+	return { finding: 'healthy', answer: last };
+}
+
+/** An answer, read against the failure that is searched for. */
+export function settled( talk: Talk, answer: Answer ): Settled {
+	const { outcome, signature } = answer.verdict;
+	if ( outcome !== 'failing' ) {
+		return { finding: outcome, answer };
+	}
+	const same = sameFailure( signature, talk.baseline );
+	return { finding: same ? 'same' : 'different', answer };
+}
+
+/** The reason that an answer which helps nobody is passed on with. */
+export function reasonOf( { finding, answer }: Settled ): string {
+	return finding === 'unresolved'
+		? ( answer.verdict.reason ?? 'no-answer' )
+		: 'different-failure';
+}
+
+/** Whether asking again may bring more: another failure that PHP itself explains is a fact and stays. */
+export function unclear( talk: Talk, answer: Answer ): boolean {
+	const { finding } = settled( talk, answer );
+	return (
+		finding === 'unresolved' ||
+		( finding === 'different' && namedIn( answer, talk.input ) === null )
+	);
+}
