@@ -1,11 +1,14 @@
 /**
- * `npm run bench -- [probes] [idle] [starvation]`: what Culprit costs, measured on the stack; all of it without arguments.
+ * `npm run bench -- [search] [probes] [idle] [starvation]`: what Culprit costs. The search is simulated, the
+ * others are measured on the stack; all of it without arguments.
  */
 import { benchIdle } from './lib/bench/idle.mjs';
 import { benchProbes } from './lib/bench/probes.mjs';
+import { benchSearch } from './lib/bench/search.mjs';
 import { benchStarvation } from './lib/bench/starvation.mjs';
 
 const BENCHES = {
+	search: benchSearch,
 	idle: benchIdle,
 	probes: benchProbes,
 	starvation: benchStarvation,

@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
 import { VERSION } from './version';
 import { symptomFrom } from './symptom';
+import { BUDGET, type Budget } from '../run/budget';
 import type { BusyScope } from '../run/busy';
 import type { Io } from './io';
 import type { Symptom } from '../engine/types';
@@ -28,6 +29,14 @@ export interface IsolateArguments {
 	busy: BusyScope;
 	/** Whether pages that hang may be probed on a server with one worker. */
 	mayBlock: boolean;
+	/** What a person is asked about each page; empty where none is. */
+	question: string;
+	/** Probes at a time. */
+	atOnce: number;
+	budget: Budget;
+	/** Plugin files, or their folders. */
+	keep: string[];
+	leaveOut: string[];
 }
 
 /** What was asked, or the code to exit with when everything was said already. */
@@ -48,7 +57,18 @@ interface Options {
 	timeout: string;
 	busy?: Exclude< BusyScope, null >;
 	oneWorker?: boolean;
+	slow?: boolean;
+	ask?: string;
+	atOnce: string;
+	mostProbes: string;
+	mostMinutes: string;
+	keepOn: string[];
+	leaveOut: string[];
 }
+
+const repeated = ( one: string, before: string[] ) => [ ...before, one ];
+
+const MINUTE = 60000;
 
 const PAGE = /^\/(?![/\\])[^\s\\]*$/;
 
@@ -95,6 +115,45 @@ export async function parseArguments(
 				'--text-present <text>',
 				'the page is no error, but shows this text'
 			).conflicts( [ 'slowAbove', 'textMissing' ] )
+		)
+		.addOption(
+			new Option(
+				'--slow',
+				'the page is no error, but much slower than without plugins'
+			).conflicts( [ 'slowAbove', 'textMissing', 'textPresent' ] )
+		)
+		.addOption(
+			new Option(
+				'--ask <question>',
+				'only you can tell: for each probe the page is saved, and you are asked this about it, such as "Is the menu broken?"'
+			).conflicts( [ 'slow', 'slowAbove', 'textMissing', 'textPresent' ] )
+		)
+		.option(
+			'--keep-on <plugin>',
+			'a plugin that stays on in every probe, by its folder or file; may be given several times',
+			repeated,
+			[]
+		)
+		.option(
+			'--leave-out <plugin>',
+			'a plugin that is off in every probe; may be given several times',
+			repeated,
+			[]
+		)
+		.option(
+			'--at-once <number>',
+			'probes that may run at the same time, where the server takes them',
+			'3'
+		)
+		.option(
+			'--most-probes <number>',
+			'end the search after so many page loads',
+			String( BUDGET.probes )
+		)
+		.option(
+			'--most-minutes <number>',
+			'end the search after so long',
+			String( BUDGET.milliseconds / MINUTE )
 		)
 		.option(
 			'--timeout <seconds>',
@@ -170,10 +229,23 @@ export async function parseArguments(
 	}
 	if (
 		symptom.symptom.kind === 'slow' &&
-		symptom.symptom.aboveMilliseconds >= timeout * 1000
+		( symptom.symptom.aboveMilliseconds ?? 0 ) >= timeout * 1000
 	) {
 		return usage(
 			`A page that takes longer than ${ options.slowAbove } s would be given up after ${ options.timeout } s: give a longer --timeout.`
+		);
+	}
+	const atOnce = Number( options.atOnce );
+	if ( ! ( Number.isInteger( atOnce ) && atOnce >= 1 && atOnce <= 8 ) ) {
+		return usage(
+			`${ options.atOnce } is no number of probes: give one from 1 to 8.`
+		);
+	}
+	const probes = Number( options.mostProbes );
+	const minutes = Number( options.mostMinutes );
+	if ( ! ( Number.isInteger( probes ) && probes >= 1 && minutes > 0 ) ) {
+		return usage(
+			'Give a whole number of page loads with --most-probes, and of minutes with --most-minutes.'
 		);
 	}
 	const password = await passwordFrom( options.password, io );
@@ -197,6 +269,11 @@ export async function parseArguments(
 			timeout: timeout * 1000,
 			busy: options.busy ?? null,
 			mayBlock: options.oneWorker ?? false,
+			question: options.ask ?? '',
+			atOnce,
+			budget: { probes, milliseconds: minutes * MINUTE },
+			keep: options.keepOn,
+			leaveOut: options.leaveOut,
 		},
 	};
 }

@@ -2,6 +2,11 @@
  * What the command needs of the machine it runs on.
  */
 
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Patience } from '../run/patience';
 
 /** The outside world. */
@@ -11,6 +16,10 @@ export interface Io {
 	stderr: ( text: string ) => void;
 	/** All of standard input. */
 	stdin: () => Promise< string >;
+	/** The next line that the person types; null when there will be none. */
+	line: () => Promise< string | null >;
+	/** Stores a page where a browser can open it until this process ends; gives its place. */
+	savePage: ( html: string ) => Promise< string >;
 	env: Record< string, string | undefined >;
 	fetch: typeof globalThis.fetch;
 	/** Calls back once, at the first Ctrl+C; returns a function that ends the watch. */
@@ -23,6 +32,8 @@ export interface Io {
 
 /** The world of a Node process. */
 export function processIo(): Io {
+	let lines: AsyncIterator< string > | null = null;
+	let folder: string | null = null;
 	return {
 		stdout: ( text ) => void process.stdout.write( text ),
 		stderr: ( text ) => void process.stderr.write( text ),
@@ -32,6 +43,25 @@ export function processIo(): Io {
 				parts.push( Buffer.from( part ) );
 			}
 			return Buffer.concat( parts ).toString( 'utf8' );
+		},
+		line: async () => {
+			lines ??= createInterface( { input: process.stdin } )[
+				Symbol.asyncIterator
+			]();
+			const { done, value } = await lines.next();
+			return done ? null : value;
+		},
+		savePage: async ( html ) => {
+			if ( ! folder ) {
+				folder = await mkdtemp( join( tmpdir(), 'culprit-' ) );
+				const made = folder;
+				process.once( 'exit', () =>
+					rmSync( made, { recursive: true, force: true } )
+				);
+			}
+			const place = join( folder, 'page.html' );
+			await writeFile( place, html, { mode: 0o600 } );
+			return place;
 		},
 		env: process.env,
 		fetch: ( url, init ) => fetch( url, init ),

@@ -5,6 +5,7 @@ import { tracesOf, type Trace } from '../engine/beyond';
 import { searchInput } from '../engine/input';
 import { createBusyKeeper } from '../run/busy';
 import { drive } from '../run/driver';
+import { leadsOf } from '../run/memory';
 import { createJournal } from '../run/journal';
 import { diagnosisReport } from '../run/report';
 import { createProber } from '../site/prober';
@@ -12,8 +13,11 @@ import { discover, type Discovered } from './discover';
 import { EXIT, type Exit } from './exit';
 import { createProgress } from './progress';
 import { explainRefusal, refusalOf, type Refusal } from './refusal';
-import { diagnosisText } from './text';
+import { outlook } from './outlook';
+import { filesOf, unknownOf } from './plugins';
+import { diagnosisText, stoppedText } from './text';
 import { VERSION } from './version';
+import { createWitness } from './witness';
 import type { IsolateArguments } from './arguments';
 import type { Io } from './io';
 import type { Diagnosis } from '../engine/types';
@@ -86,6 +90,15 @@ async function search(
 		return conclude( unresolved( reason, sentence ) );
 	};
 
+	const unknown = unknownOf( [ ...asked.keep, ...asked.leaveOut ], state );
+	if ( unknown.length > 0 ) {
+		io.stderr(
+			`This site has no plugin ${ unknown.join(
+				', '
+			) }. Give the folder of a plugin, such as woocommerce, or its file, such as woocommerce/woocommerce.php.\n`
+		);
+		return EXIT.usage;
+	}
 	const { problem, message } = state.guard;
 	if ( problem !== null ) {
 		return giveUp( `guard-${ problem }`, message );
@@ -99,7 +112,7 @@ async function search(
 			: giveUp( error.code, refusalOf( error ).text );
 	}
 	if ( ended.value.kind === 'stopped' ) {
-		io.stderr( 'Stopped. Nothing on the site was changed.\n' );
+		io.stderr( `${ stoppedText( ended.value.state ) }\n` );
 		return EXIT.interrupted;
 	}
 	return conclude( ended.value.diagnosis, tracesOf( ended.value.state ) );
@@ -128,7 +141,21 @@ async function ask(
 		page: { path: asked.page, asUser: asked.asUser },
 		symptom: asked.symptom,
 		route: asked.route,
+		keep: filesOf( asked.keep, state ),
+		leaveOut: filesOf( asked.leaveOut, state ),
+		leads: await leadsOf( client, state ),
 	} );
+	if ( ! asked.quiet ) {
+		io.stderr( `${ outlook( input, asked ) }\n` );
+	}
+	let latest: Response | null = null;
+	const send: typeof io.fetch = async ( ...request ) => {
+		const response = await io.fetch( ...request );
+		if ( asked.symptom.kind === 'seen' ) {
+			latest = response.clone();
+		}
+		return response;
+	};
 	const journal = await createJournal( client, input, { signal } );
 	if ( ! journal.ok && ! asked.quiet ) {
 		io.stderr(
@@ -140,7 +167,7 @@ async function ask(
 		input,
 		prober: createProber( {
 			client,
-			send: io.fetch,
+			send,
 			home: state.environment.home,
 			site,
 			route: asked.route,
@@ -159,6 +186,14 @@ async function ask(
 			now: io.now,
 		} ),
 		mayBlock: () => asked.mayBlock,
+		witness: createWitness(
+			asked.question,
+			io,
+			async () => ( await latest?.text() ) ?? ''
+		),
+		atOnce: asked.atOnce,
+		budget: asked.budget,
+		now: io.now,
 		timeoutMilliseconds: asked.timeout,
 		onProgress: asked.quiet
 			? () => undefined

@@ -7,6 +7,8 @@ import type { Symptom } from '../engine/types';
 interface SymptomOptions {
 	/** Seconds. */
 	slowAbove?: string;
+	slow?: boolean;
+	ask?: string;
 	textMissing?: string;
 	textPresent?: string;
 }
@@ -14,10 +16,27 @@ interface SymptomOptions {
 /** The symptom that was asked for; an error when none was named. */
 export function symptomFrom( {
 	slowAbove,
+	slow = false,
+	ask,
 	textMissing,
 	textPresent,
 }: SymptomOptions ):
 	{ ok: true; symptom: Symptom } | { ok: false; problem: string } {
+	if ( ask !== undefined ) {
+		return ask.trim() === ''
+			? {
+					ok: false,
+					problem:
+						'Give a question that can be answered with yes or no.',
+				}
+			: { ok: true, symptom: { kind: 'seen' } };
+	}
+	if ( slow ) {
+		return {
+			ok: true,
+			symptom: { kind: 'slow', aboveMilliseconds: null },
+		};
+	}
 	if ( slowAbove !== undefined ) {
 		const seconds = Number( slowAbove );
 		return seconds > 0 && Number.isFinite( seconds )

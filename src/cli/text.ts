@@ -1,8 +1,9 @@
 /**
  * A diagnosis as text for a person.
  */
+import { stillSuspect } from '../engine/standing';
 import { loadOrder } from '../engine/configuration';
-import type { Diagnosis } from '../engine/types';
+import type { Diagnosis, SearchState } from '../engine/types';
 import type { DiagnosisReport, Member } from '../run/report';
 
 /** What a step of a proof is called, where one set was found and where several were. */
@@ -73,6 +74,21 @@ export function diagnosisText(
 		}`
 	);
 	return `${ lines.join( '\n' ) }\n`;
+}
+
+/** What is known when a search is stopped. */
+export function stoppedText( state: SearchState ): string {
+	const suspects = stillSuspect( state );
+	const all = state.input.candidates.length;
+	return [
+		'Stopped. Nothing on the site was changed.',
+		...( suspects.length < all
+			? [
+					`Of ${ all } candidates these are still suspect:`,
+					...suspects.map( ( key ) => `  ${ key }` ),
+				]
+			: [] ),
+	].join( '\n' );
 }
 
 const BEYOND: Record<

@@ -750,7 +750,7 @@ export interface RunAppend {
  * One entry of a run's journal.
  */
 export interface RunEvent {
-	type: 'answers' | 'diagnosis' | 'stopped';
+	type: 'answers' | 'diagnosis' | 'undone' | 'stopped';
 	/**
 	 * As the engine reads it.
 	 */

@@ -93,6 +93,10 @@ export function configurationOf(
 	};
 }
 
+/** The configuration with all candidates on: the live one without what is left out of the search. */
+export const wholeOf = ( input: SearchInput ): Configuration =>
+	configurationOf( input, allKeys( input ) );
+
 function themeOf(
 	{ live, floorTheme }: SearchInput,
 	on: Set< string >

@@ -9,7 +9,7 @@ import { membersOf, type Found } from './name';
 import { HEALTHY_ENOUGH } from './reproduce';
 import * as say from './sentences';
 import { fromCdn } from './stranger';
-import type { Rounds } from './steps';
+import type { Proved, Rounds } from './steps';
 import type {
 	Answer,
 	Chance,
@@ -27,7 +27,12 @@ export function notReproduced( talk: Talk ): Diagnosis {
 		layer: 'none',
 		signature: null,
 		reason: 'not-reproduced',
-		sentence: say.notReproduced( HEALTHY_ENOUGH ),
+		sentence:
+			{
+				slow: say.notSlow(),
+				seen: say.notSeen(),
+			}[ talk.input.symptom.kind as string ] ??
+			say.notReproduced( HEALTHY_ENOUGH ),
 		suspects: [],
 		probes: talk.answers.length,
 		chance: chanceOf( talk ),
@@ -42,7 +47,10 @@ export function belowPlugins( talk: Talk, answer: Answer ): Diagnosis {
 		layer: layerOf( answer ),
 		signature: firstFailure( talk ),
 		reason: 'below-plugins',
-		sentence: say.belowPlugins( answer.verdict.sentence, chanceOf( talk ) ),
+		sentence:
+			talk.input.symptom.kind === 'slow'
+				? say.slowBelow( answer.verdict.sentence )
+				: say.belowPlugins( answer.verdict.sentence, chanceOf( talk ) ),
 		suspects: [],
 		probes: talk.answers.length,
 		chance: chanceOf( talk ),
@@ -53,8 +61,7 @@ export function belowPlugins( talk: Talk, answer: Answer ): Diagnosis {
 export function culpritsFound(
 	talk: Talk,
 	sets: Found[],
-	steps: ProofStep[][],
-	rounds: Rounds[] = []
+	{ steps, rounds, costs }: Proved
 ): Diagnosis {
 	const chance = chanceOf( talk, rounds );
 	const bystanders = sets.flatMap( ( set ) => set.bystanders );
@@ -69,6 +76,7 @@ export function culpritsFound(
 				signature,
 				namedByPhp,
 				proof: steps[ index ] as ProofStep[],
+				costs: costs[ index ] ?? null,
 			} )
 		),
 		layer: plugin ? 'plugin' : 'theme',
@@ -77,7 +85,8 @@ export function culpritsFound(
 		sentence: say.culprits(
 			sets.map( ( { members } ) => members ),
 			bystanders,
-			chance
+			chance,
+			costs
 		),
 		suspects: bystanders,
 		probes: talk.answers.length,

@@ -30,6 +30,8 @@ export interface Talk {
 	baseline: Signature | null;
 	/** What is known of it, once it was seen to come and go; else null: every answer is believed. */
 	beliefs: Beliefs | null;
+	/** Milliseconds from which on a page is slow, once that is known; null where speed does not matter. */
+	slowFrom: number | null;
 	/** The doubt that a belief may leave on the way to a name. */
 	doubt: number;
 	/** An estimate of how many questions are left, those being asked included. */
@@ -64,6 +66,7 @@ export const newTalk = ( input: SearchInput ): Talk => ( {
 	known: new Map(),
 	baseline: null,
 	beliefs: null,
+	slowFrom: null,
 	doubt: DOUBT.search,
 	remaining: 0,
 } );

@@ -3,18 +3,15 @@
  * again from its start.
  */
 import { newTalk, type Talk } from './dialogue';
+import { always, expected, futures, hypothetical, type Guess } from './guess';
 import { search } from './search';
 import type {
 	Answer,
 	Ask,
 	Diagnosis,
-	Observation,
-	Purpose,
 	Question,
 	SearchInput,
 	SearchState,
-	Signature,
-	Verdict,
 } from './types';
 
 /** A search that nothing is known about. */
@@ -80,6 +77,43 @@ export function learn( state: SearchState, answers: Answer[] ): SearchState {
 export function undo( state: SearchState ): SearchState {
 	return { input: state.input, answers: state.answers.slice( 0, -1 ) };
 }
+
+/**
+ * Questions worth asking at the same time, at most so many: those open now, then those that most likely follow.
+ *
+ * Answers to all but the open ones are worth something only if the search comes to them.
+ */
+export function plan( state: SearchState, most: number ): Question[] {
+	const planned = new Map< string, Question >();
+	let branches = [ { state, chance: 1 } ];
+	while ( planned.size < most ) {
+		const likeliest = branches.reduce(
+			( best, branch ) => ( branch.chance > best.chance ? branch : best ),
+			{ state, chance: 0 }
+		);
+		if ( likeliest.chance < WORTH_IT ) {
+			break;
+		}
+		const { open, talk } = replay( likeliest.state );
+		open.forEach( ( question ) => planned.set( question.id, question ) );
+		branches = [
+			...branches.filter( ( branch ) => branch !== likeliest ),
+			...( open.length === 0 ? [] : futures( open, talk ) ).map(
+				( { answers, chance } ) => ( {
+					state: {
+						input: state.input,
+						answers: [ ...likeliest.state.answers, ...answers ],
+					},
+					chance: chance * likeliest.chance,
+				} )
+			),
+		];
+	}
+	return [ ...planned.values() ].slice( 0, most );
+}
+
+/** Below this chance an answer is too likely to be of no use. */
+const WORTH_IT = 0.2;
 
 /** The questions that would follow if those open now came out failing, healthy, or as a proof expects them. */
 export function lookAhead( state: SearchState ): Question[] {
@@ -219,74 +253,4 @@ function tell( telling: Telling, answers: Answer[] ): Told {
 		}
 		next = dialogue.next( known as Answer[] );
 	}
-}
-
-/** How a question may come out; named: failing, and PHP names somebody. */
-type Guessed = 'failing' | 'healthy' | 'named';
-
-type Guess = ( question: Question ) => Guessed;
-
-const always =
-	( outcome: Guessed ): Guess =>
-	() =>
-		outcome;
-
-const HEALTHY_IN_A_PROOF: Purpose[] = [ 'prove-member', 'prove-without' ];
-
-const expected: Guess = ( { purpose } ) =>
-	HEALTHY_IN_A_PROOF.includes( purpose ) ? 'healthy' : 'failing';
-
-function hypothetical(
-	question: Question,
-	guessed: Guessed,
-	{ input, baseline }: Talk
-): Answer {
-	const outcome = guessed === 'healthy' ? 'healthy' : 'failing';
-	const signature: Signature | null =
-		outcome === 'failing'
-			? ( baseline ?? {
-					key: 'hypothetical',
-					kind: 'status',
-					sentence: '',
-					file: null,
-				} )
-			: null;
-	const verdict: Verdict = { outcome, signature, reason: null, sentence: '' };
-	const observation: Observation = {
-		probe: null,
-		route: input.route,
-		url: '',
-		status: null,
-		headers: {},
-		bytes: 0,
-		excerpt: '',
-		milliseconds: 0,
-		redirects: [],
-		networkError: null,
-		marker: 'absent',
-		truncated: false,
-		closed: null,
-		report: null,
-		record:
-			guessed === 'named'
-				? {
-						claimed: true,
-						age: 0,
-						readable: true,
-						ended: false,
-						loaded: [],
-						loading: input.candidates[ 0 ]?.id ?? null,
-						milestone: '',
-						running: null,
-						waiting: null,
-					}
-				: null,
-	};
-	return {
-		question: question.id,
-		purpose: question.purpose,
-		configuration: question.configuration,
-		observation,
-		verdict,
-	};
 }

@@ -19,6 +19,19 @@ export const halvings = ( count: number ) =>
 /** What is left once the floor is known, when PHP named nobody. */
 export const silent = ( candidates: number ) => halvings( candidates ) + PROOF;
 
+/** Questions to a person once the fault was seen: floor, halvings, alone, without, and once more with. */
+export const seenTogether = ( candidates: number ) =>
+	4 + halvings( candidates );
+
+/** How many probes a search takes: when PHP names the culprit, and when it has to be narrowed down. */
+export function expectedProbes( candidates: number ): {
+	least: number;
+	usual: number;
+} {
+	// Two to see the failure and one without plugins; then PHP names the culprit, or it has to be narrowed down.
+	return { least: 3 + NAMED, usual: 3 + silent( candidates ) };
+}
+
 /** What the proofs of sets take beyond what was asked on the way to their names. */
 export const proofsAfterName = (
 	sets: { members: string[]; namedByPhp: boolean }[]

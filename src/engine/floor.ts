@@ -96,6 +96,7 @@ const LAYERS: Record< Signature[ 'kind' ], Layer > = {
 	'redirect-loop': 'unknown',
 	slow: 'unknown',
 	text: 'unknown',
+	seen: 'unknown',
 };
 
 function layerOfFile(

@@ -12,12 +12,23 @@ export interface SearchOptions {
 	route: Route;
 	/** Plugin files that are to stay on. */
 	keep?: string[];
+	/** Plugin files that are off in every probe, and with them what requires them. */
+	leaveOut?: string[];
+	/** Keys of candidates that earlier searches found. */
+	leads?: string[];
 }
 
 /** The input of a search of this site, whose state must be fresh. */
 export function searchInput(
 	state: State,
-	{ page, symptom, route, keep = [] }: SearchOptions
+	{
+		page,
+		symptom,
+		route,
+		keep = [],
+		leaveOut = [],
+		leads = [],
+	}: SearchOptions
 ): SearchInput {
 	const { live } = state;
 	const active = [ ...live.network, ...live.plugins ];
@@ -29,29 +40,56 @@ export function searchInput(
 
 	const floor = floorTheme( state );
 
+	const out = withDependents(
+		state,
+		active,
+		leaveOut.filter( ( file ) => ! kept.includes( file ) )
+	);
+	const candidates = [
+		...active
+			.filter(
+				( file ) => ! kept.includes( file ) && ! out.includes( file )
+			)
+			.map( ( file ): Candidate => ( {
+				key: pluginKey( file ),
+				kind: 'plugin',
+				id: file,
+				requires: required( state, active, file )
+					.filter( ( other ) => ! kept.includes( other ) )
+					.map( pluginKey ),
+			} ) ),
+		...themesOf( live ),
+	];
+
 	return {
 		live,
 		floorTheme: floor,
 		otherFloorTheme:
 			floor.stylesheet === state.probe_theme ? null : probeTheme( state ),
 		keep: kept,
-		candidates: [
-			...active
-				.filter( ( file ) => ! kept.includes( file ) )
-				.map( ( file ): Candidate => ( {
-					key: pluginKey( file ),
-					kind: 'plugin',
-					id: file,
-					requires: required( state, active, file )
-						.filter( ( other ) => ! kept.includes( other ) )
-						.map( pluginKey ),
-				} ) ),
-			...themes( live ),
-		],
+		candidates,
 		page,
 		symptom,
 		route,
+		leads,
+		versions: Object.fromEntries(
+			candidates.map( ( { key } ) => [
+				key,
+				versionOf( state, key ) ?? '',
+			] )
+		),
 	};
+}
+
+/** The version of a plugin or theme that is installed; undefined when it is not. */
+export function versionOf(
+	{ plugins, themes }: State,
+	key: string
+): string | undefined {
+	const id = key.slice( key.indexOf( ':' ) + 1 );
+	return key.startsWith( 'theme:' )
+		? themes.find( ( { stylesheet } ) => stylesheet === id )?.version
+		: plugins.find( ( plugin ) => plugin.id === id )?.version;
 }
 
 /** WordPress's name for a plugin in a Requires Plugins header. */
@@ -86,7 +124,29 @@ function withRequired(
 	return [ ...all ];
 }
 
-function themes( { template, stylesheet }: Configuration ): Candidate[] {
+/** These plugins and all that require them, directly or not. */
+function withDependents(
+	state: State,
+	active: string[],
+	files: string[]
+): string[] {
+	const all = new Set( files );
+	for ( let before = -1; before !== all.size; ) {
+		before = all.size;
+		for ( const file of active ) {
+			if (
+				required( state, active, file ).some( ( other ) =>
+					all.has( other )
+				)
+			) {
+				all.add( file );
+			}
+		}
+	}
+	return [ ...all ];
+}
+
+function themesOf( { template, stylesheet }: Configuration ): Candidate[] {
 	const theme = ( id: string, requires: string[] ): Candidate => ( {
 		key: themeKey( id ),
 		kind: 'theme',

@@ -35,7 +35,9 @@ export function* proveMembers(
 		] )
 	);
 
-	for ( let round = 0; round < ROUNDS; round++ ) {
+	// A person who judges is asked once.
+	const rounds = talk.input.symptom.kind === 'seen' ? 1 : ROUNDS;
+	for ( let round = 0; round < rounds; round++ ) {
 		talk.remaining =
 			proofsAfterName( [ set ] ) - round * ( 2 + members.length ) + later;
 		const wishes = [ whole, ...leaveOut.values(), whole ];

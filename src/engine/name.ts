@@ -13,6 +13,9 @@ import type { Answer, Signature } from './types';
 /** How many of PHP's suspects are tried before the search goes on without them. */
 const TRIED = 2;
 
+/** How many of those that an earlier search found. */
+const RECALLED = 1;
+
 /** A set that was seen to fail with nothing else on. */
 export interface Found {
 	members: string[];
@@ -56,8 +59,15 @@ export function* nameSet(
 
 	const foundSet = ( { members, alone }: Minimal ) => found( members, alone );
 
+	const recalled = talk.input.leads.filter(
+		( key ) => on.includes( key ) && ! named.includes( key )
+	);
+
 	let left = on;
-	for ( const suspect of named.slice( 0, TRIED ) ) {
+	for ( const suspect of [
+		...named.slice( 0, TRIED ),
+		...recalled.slice( 0, RECALLED ),
+	] ) {
 		// The one tried before may have taken this one with it.
 		if ( ! left.includes( suspect ) ) {
 			continue;

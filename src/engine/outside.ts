@@ -33,10 +33,11 @@ export function symptomIn(
 ): Signature | null {
 	switch ( symptom.kind ) {
 		case 'error':
+		case 'seen':
 			return null;
 		case 'slow': {
 			const { aboveMilliseconds: limit } = symptom;
-			return milliseconds > limit
+			return limit !== null && milliseconds > limit
 				? outsideSignature( {
 						kind: 'slow',
 						sentence: say.slow( milliseconds, limit ),

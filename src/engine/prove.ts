@@ -75,9 +75,10 @@ function* provePairs(
 	later: number
 ): Dialogue< Step[] > {
 	const steps: Step[] = [];
-	for ( let left = PAIRS; left > 0; left-- ) {
+	const pairs = isSeen( talk ) ? 1 : PAIRS;
+	for ( let left = pairs; left > 0; left-- ) {
 		// The clean answer opens the first proof; a later one needs its own, or nothing alternates.
-		const opens = left === PAIRS && set === sets[ 0 ];
+		const opens = left === pairs && set === sets[ 0 ];
 		talk.remaining = 2 * left + later;
 		const without = opens ? clean : yield* withoutThem( talk, sets );
 		talk.remaining = 2 * left - 1 + later;
@@ -87,10 +88,13 @@ function* provePairs(
 		} );
 		steps.push( step( 'without', without ), step( 'with', withIt ) );
 	}
-	return set.members.length === 1
+	return set.members.length === 1 && ! isSeen( talk )
 		? [ ...steps, ...( yield* floorAgain( talk, set, later ) ) ]
 		: steps;
 }
+
+/** Whether a person judges; they do not tire of being right, but of being asked. */
+const isSeen = ( { input }: Talk ) => input.symptom.kind === 'seen';
 
 /**
  * The floor once more for each probe that halving left over, the most that it takes being the measure: a fault below

@@ -1,7 +1,7 @@
 /**
  * Sees a fault that comes and goes so often that its rate is known.
  */
-import { configurationKey } from './configuration';
+import { configurationKey, wholeOf } from './configuration';
 import { ask, GiveUp, type Dialogue, type Talk } from './dialogue';
 import { lookFor, ODD, reasonOf, settled } from './settle';
 import { sameFailure } from './signature';
@@ -16,7 +16,8 @@ const TOO_RARE = 40;
 
 /** The failing answers to guarded questions of the live configuration and others, once there are enough of them. */
 export function* reproduceByChance( talk: Talk ): Dialogue< Answer[] > {
-	const live = configurationKey( talk.input.live );
+	const whole = wholeOf( talk.input );
+	const live = configurationKey( whole );
 	const failure = () =>
 		talk.answers.find(
 			( { configuration, purpose, verdict } ) =>
@@ -24,7 +25,7 @@ export function* reproduceByChance( talk: Talk ): Dialogue< Answer[] > {
 				purpose !== 'reproduce-observed' &&
 				configurationKey( configuration ) === live
 		);
-	yield* askUntil( talk, () => ( failure() ? null : talk.input.live ) );
+	yield* askUntil( talk, () => ( failure() ? null : whole ) );
 	lookFor( talk, failure()?.verdict.signature ?? null );
 	return yield* knowRate( talk );
 }

@@ -1,9 +1,10 @@
 /**
  * Sees the live configuration fail twice in the same way: as visitors get it, and as probes do.
  */
+import { wholeOf } from './configuration';
 import { ask, GiveUp, type Dialogue, type Talk } from './dialogue';
 import { reasonOf, settled } from './settle';
-import { NAMED, silent } from './estimate';
+import { NAMED, seenTogether, silent } from './estimate';
 import { suspects } from './evidence';
 import { sameFailure } from './signature';
 import type { Answer, Question, Verdict } from './types';
@@ -73,11 +74,19 @@ export function* reproduce( talk: Talk ): Dialogue< Answer[] | null > {
 	}
 }
 
+/** What a person saw, who is asked as seldom as can be; null when they do not see the fault. */
+export function* reproduceSeen( talk: Talk ): Dialogue< Answer[] | null > {
+	talk.remaining = 1 + seenTogether( talk.input.candidates.length );
+	const answer = yield* look( talk, 'guarded', [] );
+	talk.baseline = answer.verdict.signature;
+	return answer.verdict.outcome === 'healthy' ? null : [ answer ];
+}
+
 /** The live configuration with its callbacks recorded; null where that shows anything else than what was seen. */
 function* lookDeeper( talk: Talk, seen: Answer[] ): Dialogue< Answer | null > {
 	const answer = yield* ask( talk, {
 		purpose: 'reproduce',
-		configuration: talk.input.live,
+		configuration: wholeOf( talk.input ),
 		deep: true,
 	} );
 	return seenBefore( answer.verdict, seen ) ? answer : null;
@@ -111,7 +120,8 @@ function* look(
 			mode === 'observe'
 				? ( 'reproduce-observed' as const )
 				: ( 'reproduce' as const ),
-		configuration: talk.input.live,
+		configuration:
+			mode === 'observe' ? talk.input.live : wholeOf( talk.input ),
 		mode,
 	};
 	let answer = yield* ask( talk, wish );

@@ -19,15 +19,22 @@ import { membersOf, nameSet, restOf, type Found } from './name';
 import { prove } from './prove';
 import { proveByChance } from './rounds';
 import { knowRate, reproduceByChance } from './rate';
-import { reproduce } from './reproduce';
+import { reproduce, reproduceSeen } from './reproduce';
 import { sameFailure } from './signature';
-import { inOrder, type Rounds } from './steps';
+import { proveSlow, reproduceSlow } from './slow';
+import { inOrder, type Proved, type Rounds } from './steps';
 import type { Answer, Diagnosis, ProofStep } from './types';
 
 /** Searches, and ends in a diagnosis; never in an accusation that was not proved. */
 export function* search( talk: Talk ): Dialogue< Diagnosis > {
 	let diagnosis = yield* attempt( talk );
-	if ( diagnosis.reason !== 'intermittent' ) {
+	const { kind } = talk.input.symptom;
+	// Neither a person nor a clock can be asked so often.
+	if (
+		diagnosis.reason !== 'intermittent' ||
+		kind === 'seen' ||
+		kind === 'slow'
+	) {
 		return diagnosis;
 	}
 	for ( const left of [ DOUBT.search, DOUBT.proof ] ) {
@@ -46,28 +53,20 @@ export function* search( talk: Talk ): Dialogue< Diagnosis > {
 function* attempt( talk: Talk, before: string[] = [] ): Dialogue< Diagnosis > {
 	let sets: Found[] = [];
 	try {
-		const seen = talk.beliefs
-			? yield* reproduceByChance( talk )
-			: yield* reproduce( talk );
-		if ( ! seen ) {
-			return notReproduced( talk );
+		const begun = yield* begin( talk );
+		if ( begun.kind !== 'failing' ) {
+			return begun.kind === 'below'
+				? belowPlugins( talk, begun.answer )
+				: notReproduced( talk );
 		}
-		const below = yield* floor( talk, seen );
-		if ( below ) {
-			return belowPlugins( talk, below );
-		}
+		const { seen } = begun;
 		for (;;) {
 			const named = yield* nameAll( talk, sets, seen );
 			sets = named.sets;
 			const proof = yield* proveAll( talk, sets, named.clean );
 			switch ( proof.kind ) {
 				case 'proved':
-					return culpritsFound(
-						talk,
-						sets,
-						proof.steps,
-						proof.rounds
-					);
+					return culpritsFound( talk, sets, proof );
 				case 'below':
 					return belowPlugins( talk, proof.answer );
 				default:
@@ -88,6 +87,46 @@ function* attempt( talk: Talk, before: string[] = [] ): Dialogue< Diagnosis > {
 	}
 }
 
+/** How a search begins: with answers that show the failure, where it is not there without any candidate. */
+type Begun =
+	| { kind: 'failing'; seen: Answer[] }
+	| { kind: 'healthy' }
+	| { kind: 'below'; answer: Answer };
+
+function* begin( talk: Talk ): Dialogue< Begun > {
+	const { symptom } = talk.input;
+	if ( symptom.kind === 'slow' ) {
+		const slowness = yield* reproduceSlow(
+			talk,
+			symptom.aboveMilliseconds
+		);
+		switch ( slowness.kind ) {
+			case 'slow':
+				return { kind: 'failing', seen: slowness.seen };
+			case 'below':
+				return slowness;
+			case 'not-slow':
+				return { kind: 'healthy' };
+		}
+	}
+	const seen = yield* reproduced( talk );
+	if ( ! seen ) {
+		return { kind: 'healthy' };
+	}
+	const below = yield* floor( talk, seen );
+	return below ? { kind: 'below', answer: below } : { kind: 'failing', seen };
+}
+
+/** The answers that show the failure, or null when it was not seen. */
+function reproduced( talk: Talk ): Dialogue< Answer[] | null > {
+	if ( talk.beliefs ) {
+		return reproduceByChance( talk );
+	}
+	return talk.input.symptom.kind === 'seen'
+		? reproduceSeen( talk )
+		: reproduce( talk );
+}
+
 /** All sets, one behind the other, until the page is healthy without them. */
 function* nameAll(
 	talk: Talk,
@@ -105,7 +144,7 @@ function* nameAll(
 				return { sets, clean: last.answer };
 			}
 			const other = mustFail( last, sets );
-			lookFor( talk, other.verdict.signature, rest );
+			lookFor( talk, other.verdict.signature ?? talk.baseline, rest );
 			failing = talk.beliefs
 				? yield* knowRate( talk )
 				: yield* deeper( talk, other );
@@ -130,7 +169,11 @@ function* deeper( talk: Talk, other: Answer ): Dialogue< Answer[] > {
 	);
 	const inVain =
 		before.length > 0 && suspects( before, talk.input ).length === 0;
-	if ( inVain || namedIn( other, talk.input ) !== null ) {
+	if (
+		inVain ||
+		talk.slowFrom !== null ||
+		namedIn( other, talk.input ) !== null
+	) {
 		return [ other ];
 	}
 	talk.remaining++;
@@ -172,7 +215,10 @@ function* namedAmong(
 }
 
 function mustFail( last: Settled, sets: Found[] ): Answer {
-	if ( last.answer.verdict.outcome === 'failing' ) {
+	if (
+		last.finding === 'same' ||
+		last.answer.verdict.outcome === 'failing'
+	) {
 		return last.answer;
 	}
 	throw new GiveUp( reasonOf( last ), membersOf( sets ) );
@@ -180,7 +226,7 @@ function mustFail( last: Settled, sets: Found[] ): Answer {
 
 /** How the proofs of all sets end: also in one that needs fewer members, or in a failure that none of them explains. */
 type Proofs =
-	| { kind: 'proved'; steps: ProofStep[][]; rounds: Rounds[] }
+	| ( Proved & { kind: 'proved' } )
 	| { kind: 'again'; sets: Found[] }
 	| { kind: 'below'; answer: Answer };
 
@@ -191,10 +237,9 @@ function* proveAll(
 ): Dialogue< Proofs > {
 	const steps: ProofStep[][] = [];
 	const rounds: Rounds[] = [];
+	const costs: number[] = [];
 	for ( const set of sets ) {
-		const proof = talk.beliefs
-			? yield* proveByChance( talk, sets, set )
-			: yield* prove( talk, sets, set, clean );
+		const proof = yield* proveOne( talk, sets, set, clean );
 		switch ( proof.kind ) {
 			case 'below':
 				return proof;
@@ -216,7 +261,20 @@ function* proveAll(
 			case 'proved':
 				steps.push( inOrder( proof.steps, talk.answers ) );
 				rounds.push( ...( proof.rounds ? [ proof.rounds ] : [] ) );
+				costs.push(
+					...( proof.costs === undefined ? [] : [ proof.costs ] )
+				);
 		}
 	}
-	return { kind: 'proved', steps, rounds };
+	return { kind: 'proved', steps, rounds, costs };
+}
+
+/** The proof of one set, by the rule that its kind of fault needs. */
+function proveOne( talk: Talk, sets: Found[], set: Found, clean: Answer ) {
+	if ( talk.beliefs ) {
+		return proveByChance( talk, sets, set );
+	}
+	return talk.slowFrom === null
+		? prove( talk, sets, set, clean )
+		: proveSlow( talk, sets, set );
 }

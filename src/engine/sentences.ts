@@ -272,8 +272,12 @@ export const belowPlugins = ( detail: string, chance: Chance | null ) =>
 export const culprits = (
 	sets: string[][],
 	bystanders: string[],
-	chance: Chance | null
+	chance: Chance | null,
+	costs: number[] = []
 ) => {
+	if ( costs.length > 0 ) {
+		return slowSets( sets, costs );
+	}
 	const accused = sets.map( ( members ) =>
 		members.length === 1
 			? `${ begin( list( members ) ) } breaks the page.`
@@ -292,6 +296,43 @@ export const culprits = (
 				) } fails as well while that is off; it may only need it, so it is not accused.`;
 	return `${ accused.join( ' ' ) } ${ proof }${ rest }`;
 };
+
+/** Who makes the page slow, and what each costs. */
+const slowSets = ( sets: string[][], costs: number[] ) =>
+	`${ sets
+		.map(
+			( members, index ) =>
+				`${ begin( list( members ) ) } ${
+					members.length === 1 ? 'makes' : 'together make'
+				} the page ${ seconds( costs[ index ] ?? 0 ) } slower.`
+		)
+		.join(
+			' '
+		) } With it the page was slow again and again, and without it fast; the times are those in the middle of several loads.`;
+
+export const slowerThan = ( page: number, floor: number ) =>
+	`The page takes ${ seconds( page ) }, and ${ seconds(
+		floor
+	) } without plugins and with a default theme.`;
+
+export const notSeen = () =>
+	'You did not see the fault on the page as it is, so there is nothing to search for now.';
+
+export const seen = () => 'You saw the fault on this page.';
+
+export const notSeenHere = () => 'You did not see the fault on this page.';
+
+export const cannotTell = () =>
+	'You could not tell whether the fault was on this page.';
+
+export const notSlow = () =>
+	'The page was not slow on several loads, so there is nothing to search for now.';
+
+export const slowBelow = ( detail: string ) =>
+	`The page is about as slow without any plugin and with a default theme, so the cause lies below plugins and theme. ${ detail }`;
+
+const seconds = ( milliseconds: number ) =>
+	`${ ( milliseconds / 1000 ).toFixed( 1 ) } s`;
 
 const steady = ( sets: string[][] ) =>
 	sets.length === 1
@@ -344,6 +385,10 @@ const UNRESOLVED: Record< string, string > = {
 	aborted: 'The search was stopped before it had an answer. Search again.',
 	intermittent:
 		'The same configuration failed once and was healthy another time, too seldom or too irregularly to tell who it is, so nobody is accused. Search again when it fails more often.',
+	'times-vary':
+		'The page takes now longer and now shorter than without plugins, so its times tell nothing. Search again at a quiet hour, or give a limit (in the terminal: --slow-above).',
+	'cannot-tell':
+		'Several times it could not be told whether the fault was there, so nobody is accused. Describe for yourself what exactly to look at, then search again.',
 	'too-many':
 		'The page only fails with many plugins at once, as when memory runs out, so no few of them can be accused. Ask your host for more memory for PHP, or deactivate what is not needed, then search again.',
 };

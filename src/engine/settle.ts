@@ -7,6 +7,7 @@ import { needed } from './chance';
 import { allKeys, configurationKey, configurationOf } from './configuration';
 import { ask, counts, type Dialogue, type Talk, type Wish } from './dialogue';
 import { namedIn } from './evidence';
+import type { Configuration } from '../contract/types';
 import { sameFailure } from './signature';
 import type { Answer, Purpose, Signature } from './types';
 
@@ -70,6 +71,12 @@ export function* settle(
 	if ( talk.beliefs ) {
 		return yield* believe( talk, talk.beliefs, wish );
 	}
+	if ( talk.slowFrom !== null ) {
+		return (
+			mostOf( timesOf( talk, wish.configuration ) ) ??
+			( yield* timed( talk, wish ) )
+		);
+	}
 	const known = talk.known.get( configurationKey( wish.configuration ) );
 	return known ? settled( talk, known ) : yield* settleAfresh( talk, wish );
 }
@@ -78,6 +85,9 @@ export function* settle(
 export function* settleAfresh( talk: Talk, wish: Wish ): Dialogue< Settled > {
 	if ( talk.beliefs ) {
 		return yield* believe( talk, talk.beliefs, wish );
+	}
+	if ( talk.slowFrom !== null ) {
+		return yield* timed( talk, wish );
 	}
 	const first = yield* ask( talk, wish );
 	return unclear( talk, first )
@@ -113,9 +123,55 @@ function* believe(
 	return { finding: 'healthy', answer: last };
 }
 
+/** Loads that must agree on whether a page is slow; of twice as many less one, so many always do. */
+const AGREEING = 3;
+
+/** Loads a page until most of the loads agree; each by itself may be a hiccup of the server. */
+function* timed( talk: Talk, wish: Wish ): Dialogue< Settled > {
+	const seen: Settled[] = [];
+	for (;;) {
+		seen.push( settled( talk, yield* ask( talk, wish ) ) );
+		const agreed = mostOf( seen );
+		if ( agreed ) {
+			return agreed;
+		}
+	}
+}
+
+/** What most loads of a page showed, or null while they are too few. */
+function mostOf( seen: Settled[] ): Settled | null {
+	return (
+		seen.find(
+			( { finding } ) =>
+				seen.filter( ( other ) => other.finding === finding ).length >=
+				AGREEING
+		) ?? null
+	);
+}
+
+/** The loads of a configuration so far. */
+function timesOf( talk: Talk, configuration: Configuration ): Settled[] {
+	const key = configurationKey( configuration );
+	return talk.answers
+		.filter(
+			( answer ) =>
+				answer.purpose !== 'reproduce-observed' &&
+				configurationKey( answer.configuration ) === key
+		)
+		.map( ( answer ) => settled( talk, answer ) );
+}
+
 /** An answer, read against the failure that is searched for. */
 export function settled( talk: Talk, answer: Answer ): Settled {
 	const { outcome, signature } = answer.verdict;
+	const { slowFrom } = talk;
+	if (
+		slowFrom !== null &&
+		( outcome === 'healthy' || signature?.kind === 'slow' )
+	) {
+		const slow = answer.observation.milliseconds > slowFrom;
+		return { finding: slow ? 'same' : 'healthy', answer };
+	}
 	if ( outcome !== 'failing' ) {
 		return { finding: outcome, answer };
 	}

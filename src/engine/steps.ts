@@ -14,7 +14,7 @@ export interface Step {
 
 /** The steps of a proof; or fewer members, when it turned out that one is not needed. */
 export type Proof =
-	| { kind: 'proved'; steps: Step[]; rounds?: Rounds }
+	| { kind: 'proved'; steps: Step[]; rounds?: Rounds; costs?: number }
 	| {
 			kind: 'smaller';
 			members: string[];
@@ -30,6 +30,15 @@ export interface Rounds {
 	off: Tally;
 	/** Healthy answers of that one of these configurations which gave the fewest. */
 	least: number;
+}
+
+/** What the proofs of all sets showed, in the order of the sets. */
+export interface Proved {
+	steps: ProofStep[][];
+	/** Where the fault comes and goes. */
+	rounds: Rounds[];
+	/** Where the page is slow: milliseconds. */
+	costs: number[];
 }
 
 /** One step. */

@@ -25,7 +25,10 @@ export interface Page {
 /** What counts as failing. */
 export type Symptom =
 	| { kind: 'error' }
-	| { kind: 'slow'; aboveMilliseconds: number }
+	/** Null: much slower than without plugins. */
+	| { kind: 'slow'; aboveMilliseconds: number | null }
+	/** Only a person can tell: they look at the page for each question. */
+	| { kind: 'seen' }
 	| { kind: 'text-missing'; text: string }
 	| { kind: 'text-present'; text: string };
 
@@ -54,6 +57,10 @@ export interface SearchInput {
 	page: Page;
 	symptom: Symptom;
 	route: Route;
+	/** Keys that earlier searches of this site found, tried after those that PHP names. */
+	leads: string[];
+	/** Of the candidates, by key; what an earlier search found counts while they are the same. */
+	versions: Record< string, string >;
 }
 
 /** The raw facts of one probe. */
@@ -120,7 +127,8 @@ export interface Signature {
 		| 'blank'
 		| 'redirect-loop'
 		| 'slow'
-		| 'text';
+		| 'text'
+		| 'seen';
 	/** For a person: one sentence. */
 	sentence: string;
 	/** What PHP's own account names, as a path relative to the WordPress folder, or null. */
@@ -147,6 +155,7 @@ export type UnresolvedReason =
 	| 'different-failure'
 	| 'sent-to-log-in'
 	| 'probe-disturbs-page'
+	| 'cannot-tell'
 	| 'aborted';
 
 /** An observation judged by itself. */
@@ -218,6 +227,8 @@ export interface CulpritSet {
 	signature: Signature;
 	/** PHP's own account named a member. */
 	namedByPhp: boolean;
+	/** What it costs each page load, in milliseconds; null unless the page is slow. */
+	costs: number | null;
 	proof: ProofStep[];
 }
 

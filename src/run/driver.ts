@@ -1,12 +1,28 @@
 /**
  * Drives a search: asks the engine, sends the probes, lets the engine learn, and writes everything down.
  */
-import { configurationKey } from '../engine/configuration';
-import { ask, learn, lookAhead, progress, start } from '../engine/engine';
+import {
+	ask,
+	learn,
+	lookAhead,
+	plan,
+	progress,
+	start,
+	undo,
+} from '../engine/engine';
 import { judge } from '../engine/judge';
-import { hangLimit } from '../engine/server';
+import { verdictOf, type Sight } from '../engine/witness';
+import { hangLimit, isStrained } from '../engine/server';
 import { hangs, timeLimit } from '../engine/timeLimit';
-import { cacheKeepsProbes, oneWorker, pageDropsArguments } from './unresolved';
+import { BUDGET, createMeter, type Budget } from './budget';
+import {
+	cacheKeepsProbes,
+	oneWorker,
+	outOfBudget,
+	pageDropsArguments,
+} from './unresolved';
+import { createFlights } from './flights';
+import { createPace } from './pace';
 import { patiently, type Patience } from './patience';
 import { DROPS_ARGUMENTS } from '../site/prober';
 import { strainOf, type Strain } from './strain';
@@ -17,6 +33,7 @@ import type { Progress } from '../engine/engine';
 import type {
 	Answer,
 	Diagnosis,
+	Observation,
 	Question,
 	SearchInput,
 	SearchState,
@@ -44,6 +61,17 @@ export interface DriveOptions {
 	mayBlock?: () => boolean;
 	/** Milliseconds after which a probe is given up. */
 	timeoutMilliseconds?: number;
+	/** Says what a person sees on the page of a probe, or takes the answer before back; for the symptom `seen`. */
+	witness?: (
+		observation: Observation,
+		question: Question
+	) => Promise< Sight | 'undo' >;
+	/** Probes that may run at the same time, where the server takes them; 1 unless said otherwise. */
+	atOnce?: number;
+	/** The most that it may use. */
+	budget?: Budget;
+	/** Milliseconds since any fixed time. */
+	now?: () => number;
 	/** Waits between tries; for tests. */
 	wait?: Patience[ 'wait' ];
 }
@@ -81,21 +109,35 @@ async function searchOn( {
 	busy,
 	mayBlock = () => false,
 	timeoutMilliseconds = 30000,
+	witness,
+	atOnce = 1,
+	budget = BUDGET,
+	now = Date.now,
 	wait,
 }: DriveOptions ): Promise< Result< Driven > > {
 	const { page, symptom } = input;
+	const usedUp = createMeter( budget, now );
+	const inFlight = new AbortController();
+	signal.addEventListener( 'abort', () => inFlight.abort(), { once: true } );
+	const flights = createFlights();
+	// Times of pages that get in each other's way say nothing, and a person sees one page at a time.
+	const alone = symptom.kind === 'slow' || symptom.kind === 'seen';
+	const pace = createPace( alone ? 1 : atOnce, prober.workers.now );
 	const patience: Patience = { signal, ...( wait ? { wait } : {} ) };
 	let state = learn( start( input ), answers );
 	let unwritten: Answer[] = [];
+	let takenBack: RunEvent[] = [];
 
 	const write = async ( ending?: RunEvent ): Promise< Result< void > > => {
 		const events: RunEvent[] = [
+			...takenBack,
 			...( unwritten.length > 0
 				? [ { type: 'answers', data: { answers: unwritten } } as const ]
 				: [] ),
 			...( ending ? [ ending ] : [] ),
 		];
 		unwritten = [];
+		takenBack = [];
 		return journal && events.length > 0
 			? journal.add( events )
 			: { ok: true, value: undefined };
@@ -109,6 +151,8 @@ async function searchOn( {
 		} );
 
 	const end = async ( driven: Driven ): Promise< Result< Driven > > => {
+		await flights.end( signal );
+		inFlight.abort();
 		const written = await write(
 			driven.kind === 'stopped'
 				? { type: 'stopped', data: {} }
@@ -124,36 +168,48 @@ async function searchOn( {
 	const conclude = ( diagnosis: Diagnosis ) =>
 		end( { kind: 'diagnosis', state, diagnosis } );
 
-	/** Puts one question; what it returns ends the search. */
-	const put = async (
-		question: Question
-	): Promise< Result< Driven > | null > => {
-		const limit = timeLimit( state, timeoutMilliseconds );
-		const probed = await patiently(
-			() =>
-				prober.probe( { ...question, timeLimit: limit }, page, signal ),
-			patience
-		);
-		if ( signal.aborted ) {
-			return end( { kind: 'stopped', state } );
+	/** Forgets the answer before; the question is put again. */
+	const takeBack = () => {
+		const [ last ] = state.answers.slice( -1 );
+		state = undo( state );
+		if ( unwritten.length > 0 ) {
+			unwritten.pop();
+		} else if ( last ) {
+			takenBack.push( {
+				type: 'undone',
+				data: { question: last.question },
+			} );
 		}
-		if ( ! probed.ok ) {
-			return probed.error.code === DROPS_ARGUMENTS.code
-				? conclude( pageDropsArguments( state, probed.error ) )
-				: ( await write(), probed );
+	};
+
+	/** Lets the engine learn what came back for an open question; what it returns ends the search. */
+	const take = async (
+		question: Question,
+		observation: Observation
+	): Promise< Result< Driven > | null > => {
+		const judged = judge( question, observation, symptom );
+		const sight =
+			symptom.kind === 'seen' && judged.outcome === 'healthy'
+				? await witness?.( observation, question )
+				: undefined;
+		if ( sight === 'undo' ) {
+			takeBack();
+			return null;
 		}
 		const answer: Answer = {
 			question: question.id,
 			purpose: question.purpose,
 			configuration: question.configuration,
-			observation: probed.value,
-			verdict: judge( question, probed.value, symptom ),
+			observation,
+			verdict: sight ? verdictOf( sight ) : judged,
 		};
 		const before = state;
 		state = learn( state, [ answer ] );
 		unwritten.push( answer );
-
-		if ( isFirstGuardedLive( question, before ) ) {
+		if ( hangs( answer ) || isStrained( [ answer ] ) ) {
+			pace.slowDown();
+		}
+		if ( isFirstGuarded( question, before ) ) {
 			const visit = await prober.visit( page, signal );
 			if ( visit.ok && visit.value.marker !== 'absent' ) {
 				return conclude( cacheKeepsProbes( state ) );
@@ -181,6 +237,38 @@ async function searchOn( {
 		return signal.aborted ? end( { kind: 'stopped', state } ) : null;
 	};
 
+	const launch = ( question: Question ) =>
+		flights.launch( question, ( beside ) => {
+			const limit = timeLimit( state, timeoutMilliseconds );
+			return patiently(
+				() =>
+					prober.probe(
+						{ ...question, timeLimit: limit },
+						page,
+						inFlight.signal
+					),
+				patience
+			).then( ( probed ) => {
+				if ( probed.ok ) {
+					pace.landed( probed.value.milliseconds, beside );
+				}
+				return probed;
+			} );
+		} );
+
+	const spent = () => usedUp( state.answers.length );
+
+	/** What came back for the first open question that has something. */
+	const landedFor = ( questions: Question[] ) => {
+		for ( const question of questions ) {
+			const landed = flights.takeLanded( question );
+			if ( landed ) {
+				return { question, landed };
+			}
+		}
+		return null;
+	};
+
 	for (;;) {
 		if ( signal.aborted ) {
 			return end( { kind: 'stopped', state } );
@@ -189,47 +277,67 @@ async function searchOn( {
 		if ( wanted.kind === 'diagnosis' ) {
 			return conclude( wanted.diagnosis );
 		}
+		const back = landedFor( wanted.questions );
+		if ( back ) {
+			const { question, landed } = back;
+			if ( ! landed.ok ) {
+				return landed.error.code === DROPS_ARGUMENTS.code
+					? conclude( pageDropsArguments( state, landed.error ) )
+					: ( await write(), landed );
+			}
+			const ended = await take( question, landed.value );
+			if ( ended ) {
+				return ended;
+			}
+			continue;
+		}
+		const used = spent();
+		if ( used !== null ) {
+			return conclude( outOfBudget( state, used ) );
+		}
 		tell();
+		const width = pace.width();
+		const planned =
+			width === 1 ? wanted.questions.slice( 0, 1 ) : plan( state, width );
+		const toSend = flights.notYet( planned, width );
 		const [ written ] = await Promise.all( [
 			write(),
-			prober.prepare(
-				[ ...wanted.questions, ...lookAhead( state ) ].slice(
-					0,
-					MOST_PREPARED
-				),
-				page,
-				signal
-			),
+			toSend.length === 0
+				? undefined
+				: prober.prepare(
+						[
+							...toSend,
+							...wanted.questions,
+							...lookAhead( state ),
+						]
+							.filter( isFirstOfItsId )
+							.slice( 0, MOST_PREPARED ),
+						page,
+						signal,
+						toSend.length
+					),
 		] );
 		if ( ! written.ok ) {
 			return written;
 		}
-		for ( const [ index, question ] of wanted.questions.entries() ) {
-			if ( index > 0 ) {
-				tell();
-			}
-			const ended = ( await makeRoom() ) ?? ( await put( question ) );
+		for ( const question of toSend ) {
+			const ended = await makeRoom();
 			if ( ended ) {
 				return ended;
 			}
+			launch( question );
 		}
+		await flights.next( wanted.questions );
 	}
 }
 
-/** Whether this is the first read-only probe of the live configuration: only then is it known that probes can be marked. */
-function isFirstGuardedLive(
-	{ mode, configuration }: Question,
-	{ input, answers }: SearchState
-): boolean {
-	const live = configurationKey( input.live );
-	return (
-		mode === 'guarded' &&
-		configurationKey( configuration ) === live &&
-		! answers.some(
-			( answer ) =>
-				// The only purpose under which live is observed instead of guarded.
-				answer.purpose !== 'reproduce-observed' &&
-				configurationKey( answer.configuration ) === live
-		)
-	);
-}
+const isFirstOfItsId = (
+	{ id }: Question,
+	index: number,
+	all: Question[]
+): boolean => all.findIndex( ( other ) => other.id === id ) === index;
+
+/** Whether this is the first read-only probe: only then is it known that probes can be marked. */
+const isFirstGuarded = ( { mode }: Question, { answers }: SearchState ) =>
+	mode === 'guarded' &&
+	answers.every( ( { purpose } ) => purpose === 'reproduce-observed' );

@@ -46,9 +46,10 @@ const isSymptom: Guard< Symptom > = ( value ): value is Symptom => {
 	>;
 	switch ( kind ) {
 		case 'error':
+		case 'seen':
 			return true;
 		case 'slow':
-			return isNumber( aboveMilliseconds );
+			return nullable( isNumber )( aboveMilliseconds );
 		case 'text-missing':
 		case 'text-present':
 			return isString( text );
@@ -78,6 +79,8 @@ export const isSearchInput = shapeOf< SearchInput >( {
 	page: shapeOf< Page >( { path: isString, asUser: isBoolean } ),
 	symptom: isSymptom,
 	route: isRoute,
+	leads: strings,
+	versions: mapOf( isString ),
 } );
 
 const isObservation = shapeOf< Observation >( {
@@ -124,7 +127,8 @@ const isSignature = shapeOf< Signature >( {
 		'blank',
 		'redirect-loop',
 		'slow',
-		'text'
+		'text',
+		'seen'
 	),
 	sentence: isString,
 	file: nullable( isString ),
@@ -165,6 +169,7 @@ export const isAnswer = shapeOf< Answer >( {
 				'different-failure',
 				'sent-to-log-in',
 				'probe-disturbs-page',
+				'cannot-tell',
 				'aborted'
 			)
 		),
@@ -184,6 +189,7 @@ export const isDiagnosis = shapeOf< Diagnosis >( {
 			members: strings,
 			signature: isSignature,
 			namedByPhp: isBoolean,
+			costs: nullable( isNumber ),
 			proof: listOf(
 				shapeOf< ProofStep >( {
 					role: oneOf(

@@ -25,6 +25,8 @@ export interface DiagnosisReport {
 	outcome: Diagnosis[ 'outcome' ];
 	culprits: {
 		members: Member[];
+		/** What it costs each page load, in milliseconds; null unless the page is slow. */
+		costs_ms: number | null;
 		proof: {
 			configuration: Configuration;
 			outcome: Outcome;
@@ -63,8 +65,9 @@ export function diagnosisReport(
 ): DiagnosisReport {
 	return {
 		outcome: diagnosis.outcome,
-		culprits: diagnosis.culprits.map( ( { members, proof } ) => ( {
+		culprits: diagnosis.culprits.map( ( { members, proof, costs } ) => ( {
 			members: members.map( ( key ) => memberOf( key, state ) ),
+			costs_ms: costs,
 			proof: proof.map( ( { configuration, outcome, probe } ) => ( {
 				configuration,
 				outcome,

@@ -13,6 +13,10 @@ export function stateOfRun( run: Run ): SearchState | undefined {
 	}
 	const answers: Answer[] = [];
 	for ( const { type, data } of run.events ) {
+		if ( type === 'undone' ) {
+			answers.pop();
+			continue;
+		}
 		if ( type !== 'answers' ) {
 			continue;
 		}

@@ -1,6 +1,7 @@
 /**
  * Diagnoses of searches that cannot go on, for reasons that the engine does not see.
  */
+import { stillSuspect } from '../engine/standing';
 import type { Diagnosis, SearchState } from '../engine/types';
 import type { SiteError } from '../site/types';
 
@@ -39,13 +40,24 @@ export function oneWorker( state: SearchState ): Diagnosis {
 	};
 }
 
-function unresolved( { input, answers }: SearchState ) {
+/** What was allowed is used up. */
+export function outOfBudget( state: SearchState, used: string ): Diagnosis {
+	return {
+		...unresolved( state ),
+		layer: 'unknown',
+		reason: 'out-of-budget',
+		sentence: `The search had no answer after ${ used }, the most that was allowed. Search again when the page fails more often, or allow more.`,
+	};
+}
+
+function unresolved( state: SearchState ) {
+	const { answers } = state;
 	const failing = answers.find( ( { verdict } ) => verdict.signature );
 	return {
 		outcome: 'unresolved' as const,
 		culprits: [],
 		signature: failing?.verdict.signature ?? null,
-		suspects: input.candidates.map( ( { key } ) => key ),
+		suspects: stillSuspect( state ),
 		probes: answers.length,
 		chance: null,
 	};

@@ -180,10 +180,9 @@ export function createProber( {
 		probe,
 		workers,
 
-		prepare: async ( questions, where, signal ) => {
-			const [ first ] = questions;
-			// While the next probe is at hand a call would only cost time.
-			if ( ! first || tokens.count( wanted( first, where ) ) > 0 ) {
+		prepare: async ( questions, where, signal, urgent = 1 ) => {
+			// While the next probes are at hand a call would only cost time.
+			if ( missing( questions.slice( 0, urgent ), where ).length === 0 ) {
 				return;
 			}
 			const list = missing( questions, where ).slice( 0, MOST_MINTED );

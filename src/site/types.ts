@@ -109,11 +109,12 @@ export interface Prober {
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< Result< Observation > >;
-	/** Mints for configurations that may be asked next, in one call. */
+	/** Mints for configurations that may be asked next, in one call; `urgent` of them, the first ones, are asked now. */
 	prepare: (
 		questions: Pick< Question, 'configuration' | 'mode' | 'deep' >[],
 		page: Page,
-		signal?: AbortSignal
+		signal?: AbortSignal,
+		urgent?: number
 	) => Promise< void >;
 	/** The page as any visitor gets it: no token, nothing counted. */
 	visit: (

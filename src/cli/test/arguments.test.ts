@@ -30,6 +30,11 @@ it( 'has defaults for everything but the site and the login', async () => {
 		timeout: 30000,
 		busy: null,
 		mayBlock: false,
+		question: '',
+		atOnce: 3,
+		budget: { probes: 1000, milliseconds: 1800000 },
+		keep: [],
+		leaveOut: [],
 	} );
 } );
 
@@ -42,7 +47,10 @@ it( 'takes every option', async () => {
 			...[ '--page', '/shop/?a=1', '--json', '--quiet' ],
 			...[ '--route', 'loopback', '--logged-in' ],
 			...[ '--slow-above', '2.5', '--timeout', '60' ],
-			...[ '--busy', 'site', '--one-worker' ],
+			...[ '--busy', 'site', '--one-worker', '--at-once', '2' ],
+			...[ '--most-probes', '50', '--most-minutes', '0.5' ],
+			...[ '--keep-on', 'shop', '--keep-on', 'seo/seo.php' ],
+			...[ '--leave-out', 'mail' ],
 		] )
 	).toEqual( {
 		url: 'https://example.com/blog',
@@ -57,6 +65,11 @@ it( 'takes every option', async () => {
 		timeout: 60000,
 		busy: 'site',
 		mayBlock: true,
+		question: '',
+		atOnce: 2,
+		budget: { probes: 50, milliseconds: 30000 },
+		keep: [ 'shop', 'seo/seo.php' ],
+		leaveOut: [ 'mail' ],
 	} );
 } );
 

@@ -20,7 +20,7 @@ describe( 'a site that a plugin breaks', () => {
 
 	it( 'as JSON: only that on stdout, the way there on stderr', async () => {
 		const { code, stdout, stderr } = await culprit(
-			isolate( site, '--json' )
+			isolate( site, '--json', '--at-once', '1' )
 		);
 		expect( code ).toBe( 0 );
 		const report = JSON.parse( stdout );
@@ -38,6 +38,7 @@ describe( 'a site that a plugin breaks', () => {
 							version: '1.0',
 						},
 					],
+					costs_ms: null,
 					proof: expect.any( Array ),
 				},
 			],
@@ -58,7 +59,12 @@ describe( 'a site that a plugin breaks', () => {
 			} );
 		}
 		expect( stdout.trim().split( '\n' ) ).toHaveLength( 1 );
-		expect( stderr.trim().split( '\n' ) ).toHaveLength( report.probes );
+		expect( stderr.match( /^\d+ of about /gm ) ).toHaveLength(
+			report.probes
+		);
+		expect( stderr ).toMatch(
+			/^At most 1000 page loads and 30 minutes\./m
+		);
 		expect( stderr ).toMatch(
 			/^1 of about \d+: the page as it is \(4 of 4 plugins, theme acorn\): failing \(node, status 500, 18 bytes, \d+ ms\)$/m
 		);

@@ -2,7 +2,7 @@
  * Says what a search does before it starts.
  */
 import { __, sprintf } from '@wordpress/i18n';
-import { expectedProbes } from '../functions/search';
+import { expectedProbes } from '../../engine/estimate';
 import { ConfirmDialog } from './ConfirmDialog';
 
 interface Props {

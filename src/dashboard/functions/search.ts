@@ -12,18 +12,8 @@ import type {
 	Question,
 	Route,
 } from '../../engine/types';
-import { NAMED, silent } from '../../engine/estimate';
 import { configurationWords, difference, themeWords } from './configuration';
 import { candidateName, joinNames } from './names';
-
-/** How many probes a search takes: when PHP names the culprit, and when it has to be narrowed down. */
-export function expectedProbes( candidates: number ): {
-	least: number;
-	usual: number;
-} {
-	// Two to see the failure and one without plugins; then PHP names the culprit, or it has to be narrowed down.
-	return { least: 3 + NAMED, usual: 3 + silent( candidates ) };
-}
 
 /** What is loaded for one question, to follow "Step 3 of about 7:". */
 export function stepWords(

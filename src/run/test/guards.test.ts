@@ -19,6 +19,7 @@ const KINDS: Record< Signature[ 'kind' ], true > = {
 	'redirect-loop': true,
 	slow: true,
 	text: true,
+	seen: true,
 };
 
 const REASONS: Record< UnresolvedReason, true > = {
@@ -36,6 +37,7 @@ const REASONS: Record< UnresolvedReason, true > = {
 	'different-failure': true,
 	'sent-to-log-in': true,
 	'probe-disturbs-page': true,
+	'cannot-tell': true,
 	aborted: true,
 };
 

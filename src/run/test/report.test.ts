@@ -21,6 +21,7 @@ const diagnosis: Diagnosis = {
 				file: null,
 			},
 			namedByPhp: false,
+			costs: null,
 			proof: [
 				{
 					role: 'without',
@@ -69,6 +70,7 @@ it( 'names members as they are installed, and promises nothing else', () => {
 						version: '',
 					},
 				],
+				costs_ms: null,
 				proof: [
 					{
 						configuration: configuration(),

@@ -30,6 +30,8 @@ export function terminal( more: Partial< Io > = {}, input = '' ): Terminal {
 			stdout: ( text ) => void ( out += text ),
 			stderr: ( text ) => void ( err += text ),
 			stdin: async () => input,
+			line: async () => null,
+			savePage: async () => '/tmp/page.html',
 			env: {},
 			fetch: ( url, init ) => fetch( url, init ),
 			onInterrupt: ( given ) => {

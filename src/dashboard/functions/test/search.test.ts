@@ -5,11 +5,11 @@ import type {
 	ProofStep,
 	Purpose,
 } from '../../../engine/types';
+import { expectedProbes } from '../../../engine/estimate';
 import { OWN, pluginOf, stateOf } from '../../test/support/fakeSite';
 import {
 	diagnosisAdvice,
 	diagnosisHeadline,
-	expectedProbes,
 	progressSentence,
 	proofLines,
 	resumableRun,
@@ -88,6 +88,7 @@ const set = ( members: string[], proof: ProofStep[] = [] ): CulpritSet => ( {
 	members,
 	signature: { key: 'k', kind: 'status', sentence: 'S.', file: null },
 	namedByPhp: false,
+	costs: null,
 	proof,
 } );
 

@@ -37,6 +37,8 @@ export interface InputOptions {
 	template?: string;
 	stylesheet?: string;
 	symptom?: SearchInput[ 'symptom' ];
+	/** By word. */
+	leads?: string[];
 }
 
 /** An input: these plugins, Culprit and the theme "shop" over the floor theme "plain". */
@@ -47,6 +49,7 @@ export function input( {
 	template = 'shop',
 	stylesheet = template,
 	symptom = { kind: 'error' },
+	leads = [],
 }: InputOptions = {} ): SearchInput {
 	const site = typeof plugins === 'number' ? words( plugins ) : plugins;
 	const live: Configuration = {
@@ -82,6 +85,8 @@ export function input( {
 		page: { path: '/', asUser: false },
 		symptom,
 		route: 'browser',
+		leads: leads.map( key ),
+		versions: {},
 	};
 }
 

@@ -1,0 +1,67 @@
+import { createPace } from '../pace';
+
+const unknown = () => ( { total: null, idle: null } );
+
+/** Lands so many probes at the width that the pace allows, and gives the widths on the way. */
+function run(
+	pace: ReturnType< typeof createPace >,
+	count: number,
+	milliseconds: ( width: number ) => number
+): number[] {
+	return Array.from( { length: count }, () => {
+		const width = pace.width();
+		pace.landed( milliseconds( width ), width );
+		return width;
+	} );
+}
+
+it( 'starts with one at a time and grows while more get done', () => {
+	const pace = createPace( 3, unknown );
+
+	expect( run( pace, 6, () => 100 ) ).toEqual( [ 1, 2, 2, 2, 3, 3 ] );
+} );
+
+it( "goes back for good where they only get in each other's way", () => {
+	const pace = createPace( 4, unknown );
+	// Two processors: a third probe at a time makes all slower.
+	const widths = run( pace, 20, ( width ) => 100 * Math.max( 1, width / 2 ) );
+
+	expect( Math.max( ...widths ) ).toBe( 3 );
+	expect( widths.slice( -10 ) ).toEqual( Array( 10 ).fill( 2 ) );
+} );
+
+it( 'stays with one on one processor', () => {
+	const pace = createPace( 4, unknown );
+	const widths = run( pace, 12, ( width ) => 100 * width );
+
+	expect( widths.slice( -6 ) ).toEqual( Array( 6 ).fill( 1 ) );
+} );
+
+it( 'leaves a worker to everybody else, and the only one alone', () => {
+	const of = ( total: number ) => {
+		const pace = createPace( 8, () => ( { total, idle: total - 1 } ) );
+		run( pace, 40, () => 100 );
+		return pace.width();
+	};
+
+	expect( of( 1 ) ).toBe( 1 );
+	expect( of( 4 ) ).toBe( 3 );
+} );
+
+it( 'sends one at a time while no worker is idle', () => {
+	let idle = 3;
+	const pace = createPace( 3, () => ( { total: 4, idle } ) );
+	run( pace, 10, () => 100 );
+	expect( pace.width() ).toBe( 3 );
+
+	idle = 0;
+	expect( pace.width() ).toBe( 1 );
+} );
+
+it( 'sends one at a time from then on once a page hung', () => {
+	const pace = createPace( 3, unknown );
+	run( pace, 10, () => 100 );
+	pace.slowDown();
+
+	expect( run( pace, 10, () => 100 ) ).toEqual( Array( 10 ).fill( 1 ) );
+} );
