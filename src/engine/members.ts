@@ -7,8 +7,8 @@ import {
 	generators,
 	withRequirement,
 } from './configuration';
-import { ask, askAll, type Dialogue, type Talk, type Wish } from './dialogue';
-import { settleAfresh, settled, unclear, type Settled } from './settle';
+import { askAll, type Dialogue, type Talk, type Wish } from './dialogue';
+import { again, settleAfresh, type Settled } from './settle';
 import { proofsAfterName } from './estimate';
 import { namedIn } from './evidence';
 import { restOf, type Found } from './name';
@@ -45,9 +45,7 @@ export function* proveMembers(
 
 		for ( const [ index, asked ] of wishes.entries() ) {
 			const first = answers[ index ] as Answer;
-			const last = unclear( talk, first )
-				? settled( talk, yield* ask( talk, asked ) )
-				: settled( talk, first );
+			const last = yield* again( talk, asked, first );
 			if ( asked === whole ) {
 				must( last, 'same', members );
 				steps.push( step( 'alone', last.answer ) );

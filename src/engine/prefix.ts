@@ -1,12 +1,20 @@
 /**
  * Finds by halving the shortest beginning of an order that fails together with what is already known to belong.
  */
-import { closure, dependents } from './configuration';
+import {
+	allKeys,
+	closure,
+	configurationKey,
+	configurationOf,
+	dependents,
+	switches,
+} from './configuration';
 import { GiveUp, type Dialogue, type Talk } from './dialogue';
-import { reasonOf, settle, type Settled } from './settle';
+import { reasonOf, settle, settled, type Settled } from './settle';
 import { halvings, PROOF } from './estimate';
 import { namedIn } from './evidence';
-import type { UnresolvedReason } from './types';
+import type { SearchInput, UnresolvedReason } from './types';
+import type { Configuration } from '../contract/types';
 
 /** How many places in an order may refuse to answer before the search gives up. */
 const PATIENCE = 24;
@@ -55,8 +63,7 @@ export function* smallestPrefix(
 	const refused = new Refused();
 	const postponed = new Set< string >();
 	let current = order;
-	let low = 0;
-	let high = order.length;
+	let { low, high } = known( talk, members, order );
 
 	for (;;) {
 		const cut =
@@ -74,23 +81,26 @@ export function* smallestPrefix(
 
 		if ( answered.finding === 'same' ) {
 			high = cut;
-		} else if (
-			answered.finding === 'healthy' ||
-			failsForMembers( talk, members, answered )
-		) {
-			low = cut;
+			continue;
+		}
+		if ( answered.finding === 'unresolved' ) {
+			refused.add( cut, answered, [
+				...members,
+				...current.slice( low, high ),
+			] );
+			continue;
+		}
+		const later = failsForMembers( talk, members, answered )
+			? null
+			: postpone( talk, answered, current, low, high );
+		if ( later && ! postponed.has( later.key ) ) {
+			postponed.add( later.key );
+			current = later.order;
+			refused.clear();
 		} else {
-			const later = postpone( talk, answered, current, low, high );
-			if ( later && ! postponed.has( later.key ) ) {
-				postponed.add( later.key );
-				current = later.order;
-				refused.clear();
-			} else {
-				refused.add( cut, answered, [
-					...members,
-					...current.slice( low, high ),
-				] );
-			}
+			// Another failure: another fault that this one hides, or one that covers it because something is missing.
+			// What is missing is then found as a member, and the proof shows that it is not needed.
+			low = cut;
 		}
 	}
 
@@ -98,6 +108,57 @@ export function* smallestPrefix(
 		member: current[ high - 1 ] as string,
 		before: current.slice( 0, high - 1 ),
 	};
+}
+
+/** Between which places the end of the beginning lies, by what was answered before, also in the search of another set. */
+function known(
+	talk: Talk,
+	members: string[],
+	order: string[]
+): { low: number; high: number } {
+	let low = 0;
+	let high = order.length;
+	// One answer says little of a fault that comes and goes, or of a time.
+	const answers =
+		talk.beliefs || talk.slowFrom !== null ? [] : talk.known.entries();
+	for ( const [ key, answer ] of answers ) {
+		const { finding } = settled( talk, answer );
+		const cut = cutOf( talk.input, order, answer.configuration );
+		if (
+			( finding !== 'healthy' && finding !== 'same' ) ||
+			cut === null ||
+			key !==
+				configurationKey(
+					configurationOf( talk.input, [
+						...members,
+						...order.slice( 0, cut ),
+					] )
+				)
+		) {
+			continue;
+		}
+		if ( finding === 'healthy' ) {
+			low = Math.max( low, cut );
+		} else {
+			high = Math.min( high, cut );
+		}
+	}
+	// They contradict each other where a fault comes and goes.
+	return low < high && high > 0
+		? { low, high }
+		: { low: 0, high: order.length };
+}
+
+/** How long a beginning of an order a configuration has on, or null when it has more of it on. */
+function cutOf(
+	input: SearchInput,
+	order: string[],
+	configuration: Configuration
+): number | null {
+	const isOn = switches( input, configuration );
+	const on = new Set( allKeys( input ).filter( ( _key, at ) => isOn[ at ] ) );
+	const cut = order.filter( ( key ) => on.has( key ) ).length;
+	return order.slice( 0, cut ).every( ( key ) => on.has( key ) ) ? cut : null;
 }
 
 /** A member that fails by itself in another way lacks something: this beginning is too short. */

@@ -11,7 +11,13 @@ import {
 	type Wish,
 } from './dialogue';
 import { restOf, restWith, type Found } from './name';
-import { lookFor, reasonOf, settled, type Settled } from './settle';
+import {
+	lookFor,
+	otherFailure,
+	reasonOf,
+	settled,
+	type Settled,
+} from './settle';
 import { step, type Proof, type Rounds, type Step } from './steps';
 import type { Answer } from './types';
 
@@ -66,6 +72,11 @@ export function* proveByChance(
 			}
 			if ( now.finding === 'same' || now.finding === 'healthy' ) {
 				count( part, now, steps );
+			} else if (
+				part.role === 'without' &&
+				otherFailure( talk, part.wish.configuration )
+			) {
+				return { kind: 'more' };
 			} else if ( ++odd === MOST_ODD ) {
 				throw new GiveUp( reasonOf( now ), set.members );
 			}

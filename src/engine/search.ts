@@ -4,8 +4,16 @@
 import { accountOf } from './account';
 import { parentOf } from './behind';
 import { DOUBT } from './chance';
+import { configurationOf } from './configuration';
 import { ask, GiveUp, type Dialogue, type Talk } from './dialogue';
-import { doubt, lookFor, reasonOf, settle, type Settled } from './settle';
+import {
+	doubt,
+	lookFor,
+	otherFailure,
+	reasonOf,
+	settle,
+	type Settled,
+} from './settle';
 import {
 	belowPlugins,
 	culpritsFound,
@@ -140,10 +148,14 @@ function* nameAll(
 			const rest = restOf( talk, sets );
 			talk.remaining = 1 + proofsAfterName( sets );
 			const last = yield* settle( talk, 'look-again', rest );
-			if ( last.finding === 'healthy' ) {
+			const hidden =
+				talk.beliefs && last.finding !== 'same'
+					? otherFailure( talk, configurationOf( talk.input, rest ) )
+					: null;
+			if ( last.finding === 'healthy' && hidden === null ) {
 				return { sets, clean: last.answer };
 			}
-			const other = mustFail( last, sets );
+			const other = hidden ?? mustFail( last, sets );
 			lookFor( talk, other.verdict.signature ?? talk.baseline, rest );
 			failing = talk.beliefs
 				? yield* knowRate( talk )

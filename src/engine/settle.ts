@@ -89,10 +89,30 @@ export function* settleAfresh( talk: Talk, wish: Wish ): Dialogue< Settled > {
 	if ( talk.slowFrom !== null ) {
 		return yield* timed( talk, wish );
 	}
-	const first = yield* ask( talk, wish );
-	return unclear( talk, first )
-		? settled( talk, yield* ask( talk, wish ) )
-		: settled( talk, first );
+	return yield* again( talk, wish, yield* ask( talk, wish ) );
+}
+
+/** What an answer says; where it may say more when it is asked again, what the next ones say. */
+export function* again(
+	talk: Talk,
+	wish: Wish,
+	first: Answer
+): Dialogue< Settled > {
+	let answer = first;
+	for ( let asked = 1; asked < timesFor( talk, wish, answer ); asked++ ) {
+		answer = yield* ask( talk, wish );
+	}
+	return settled( talk, answer );
+}
+
+/** How often a question may be asked: once more; an answer that got lost once more again, where no other question helps. */
+function timesFor( talk: Talk, { purpose }: Wish, answer: Answer ): number {
+	if ( ! unclear( talk, answer ) ) {
+		return 1;
+	}
+	const lost = settled( talk, answer ).finding === 'unresolved';
+	const human = talk.input.symptom.kind === 'seen';
+	return lost && ! human && purpose !== 'search' ? ODD : 2;
 }
 
 /** Asks until a configuration fails, or was healthy so often that it is believed. */
@@ -179,6 +199,30 @@ export function settled( talk: Talk, answer: Answer ): Settled {
 	return { finding: same ? 'same' : 'different', answer };
 }
 
+/** How often another failure must show itself among healthy answers before it counts as a fault of its own. */
+const TWICE = 2;
+
+/** A failure that is not the one searched for and shows itself again and again in a configuration, or null. */
+export function otherFailure(
+	talk: Talk,
+	configuration: Configuration
+): Answer | null {
+	const key = configurationKey( configuration );
+	const others = talk.answers.filter(
+		( answer ) =>
+			configurationKey( answer.configuration ) === key &&
+			settled( talk, answer ).finding === 'different'
+	);
+	return (
+		others.find(
+			( { verdict } ) =>
+				others.filter( ( other ) =>
+					sameFailure( other.verdict.signature, verdict.signature )
+				).length >= TWICE
+		) ?? null
+	);
+}
+
 /** The reason that an answer which helps nobody is passed on with. */
 export function reasonOf( { finding, answer }: Settled ): string {
 	return finding === 'unresolved'
@@ -186,11 +230,21 @@ export function reasonOf( { finding, answer }: Settled ): string {
 		: 'different-failure';
 }
 
-/** Whether asking again may bring more: another failure that PHP itself explains is a fact and stays. */
-export function unclear( talk: Talk, answer: Answer ): boolean {
+/** Whether asking again may bring more: another failure that PHP itself explains, or that was there before, is a fact and stays. */
+function unclear( talk: Talk, answer: Answer ): boolean {
 	const { finding } = settled( talk, answer );
 	return (
 		finding === 'unresolved' ||
-		( finding === 'different' && namedIn( answer, talk.input ) === null )
+		( finding === 'different' &&
+			namedIn( answer, talk.input ) === null &&
+			! seenBefore( talk, answer ) )
+	);
+}
+
+function seenBefore( talk: Talk, { question, verdict }: Answer ): boolean {
+	return talk.answers.some(
+		( other ) =>
+			other.question !== question &&
+			sameFailure( other.verdict.signature, verdict.signature )
 	);
 }

@@ -13,6 +13,7 @@ export const SILENT: Fault[ 'shows' ][] = [ 'status', 'blank', 'died' ];
 export interface SiteOptions {
 	/** Most plugins. */
 	plugins?: number;
+	fewest?: number;
 	/** How many plugins of ten say that they require another. */
 	requiring?: number;
 }
@@ -20,10 +21,11 @@ export interface SiteOptions {
 /** An input with random requirements; every candidate is taken from its live order. */
 export function inputs( {
 	plugins = 24,
+	fewest = 1,
 	requiring = 0,
 }: SiteOptions = {} ): fc.Arbitrary< SearchInput > {
 	return fc
-		.integer( { min: 1, max: plugins } )
+		.integer( { min: fewest, max: plugins } )
 		.chain( ( count ) =>
 			fc.record( {
 				count: fc.constant( count ),
