@@ -56,17 +56,52 @@ final class Quiet {
 			'pre_http_request',
 			static function ( $answer, $args, $url ) use ( $refused ) {
 				$method = is_array( $args ) && isset( $args['method'] ) && is_string( $args['method'] ) ? strtoupper( $args['method'] ) : 'GET';
-				$host   = wp_parse_url( is_string( $url ) ? $url : '', PHP_URL_HOST );
-				$own    = in_array( $host, array( wp_parse_url( home_url(), PHP_URL_HOST ), wp_parse_url( site_url(), PHP_URL_HOST ) ), true );
+				$host   = self::host( $url );
+				$asked  = is_array( $args ) && isset( $args['headers'] ) && is_array( $args['headers'] ) ? array_change_key_case( $args['headers'] )['host'] ?? '' : '';
+				$own    = self::is_own( $host ) || self::is_own( self::host( '//' . ( is_string( $asked ) ? $asked : '' ) ) );
 				if ( ! $own && in_array( $method, array( 'GET', 'HEAD' ), true ) ) {
 					return $answer;
 				}
-				$refused->add( 'HTTP ' . $method . ' ' . ( is_string( $host ) ? $host : '' ) );
+				$refused->add( 'HTTP ' . $method . ' ' . $host );
 				return new \WP_Error( 'http_request_not_executed', 'Refused: this page load may change nothing.' );
 			},
 			PHP_INT_MAX,
 			3
 		);
+		add_action(
+			'requests-requests.before_redirect',
+			static function ( $location = '' ) use ( $refused ): void {
+				$host = self::host( $location );
+				if ( self::is_own( $host ) ) {
+					$refused->add( 'HTTP redirect ' . $host );
+					throw new \WpOrg\Requests\Exception( 'Refused: this page load may change nothing.', 'http_request_not_executed' );
+				}
+			},
+			PHP_INT_MAX
+		);
+	}
+
+	/**
+	 * The host in an address, spelled in one way.
+	 *
+	 * @param mixed $url An address.
+	 * @return string Empty where there is none.
+	 */
+	private static function host( $url ): string {
+		$host = wp_parse_url( is_string( $url ) ? $url : '', PHP_URL_HOST );
+		return is_string( $host ) ? (string) preg_replace( '/^www\.|\.+\z/', '', strtolower( $host ) ) : '';
+	}
+
+	/**
+	 * Whether a host is this site, under any of the names that it is known by here.
+	 *
+	 * @param string $host As host() gave it.
+	 * @return bool
+	 */
+	private static function is_own( string $host ): bool {
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput, WordPress.Security.NonceVerification -- It is compared only.
+		$visited = isset( $_SERVER['HTTP_HOST'] ) && is_string( $_SERVER['HTTP_HOST'] ) ? $_SERVER['HTTP_HOST'] : '';
+		return '' !== $host && in_array( $host, array( self::host( home_url() ), self::host( site_url() ), self::host( '//' . $visited ) ), true );
 	}
 
 	/**

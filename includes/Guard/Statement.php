@@ -19,12 +19,17 @@ final class Statement {
 	/**
 	 * What makes a reading statement a writing or locking one.
 	 */
-	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|^WITH\b.*\b(INSERT|UPDATE|DELETE|REPLACE)\b|\b(INTO\s+(OUTFILE|DUMPFILE|@)|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|(GET|RELEASE|RELEASE_ALL)_LOCKS?\s*\(|(NEXTVAL|SETVAL)\s*\(|NEXT\s+VALUE\s+FOR)/is';
+	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|\b(INTO\s+(OUTFILE|DUMPFILE|@)|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|NEXT\s+VALUE\s+FOR)/i';
 
 	/**
-	 * Settings of this connection that change nothing on the site.
+	 * What may follow WITH, and writes.
 	 */
-	private const SETTING = '/^\s*(NAMES\b|CHARACTER\s+SET\b|@[a-z]|((SESSION|LOCAL)\s+|@@(SESSION\.|LOCAL\.)?)?(sql_mode|sql_big_selects|group_concat_max_len|time_zone|collation_connection|character_set_\w+|max_execution_time|max_statement_time|optimizer_switch)\b)/i';
+	private const WRITES_AFTER_WITH = '/\b(INSERT|UPDATE|DELETE|REPLACE)\b/i';
+
+	/**
+	 * Functions that lock or write. Servers know them by quoted names, too.
+	 */
+	private const LOCKS = '/\b((GET|RELEASE|RELEASE_ALL)_LOCKS?|NEXTVAL|SETVAL)\s*\(/i';
 
 	/**
 	 * A whole name of a table of this database, in group 1; never the first part of a longer one.
@@ -42,7 +47,17 @@ final class Statement {
 	/**
 	 * A comment that no server runs. Possessive throughout: a long one must not exhaust the matcher.
 	 */
-	private const COMMENT = '/\*(?!M?!)[^*]*+(?:\*(?!/)[^*]*+)*+\*/|(?:--\s|\#)[^\n]*+(?:\n|\z)';
+	private const COMMENT = '/\*(?!M?!)[^*]*+(?:\*(?!/)[^*]*+)*+\*/|(?:--(?=[\s\x00-\x1f]|\z)|\#)[^\n]*+(?:\n|\z)';
+
+	/**
+	 * The beginning of a comment that every server runs which WordPress can have.
+	 */
+	private const RUN_BY_ALL = '/\*!(?:[0-4]\d{4})?(?!\d)';
+
+	/**
+	 * The beginning of one that some run and others do not: two statements in one, which can be judged as neither.
+	 */
+	private const RUN_BY_SOME = '/\*M?!\d*+';
 
 	/**
 	 * A quoted string.
@@ -58,22 +73,49 @@ final class Statement {
 	private $plain;
 
 	/**
+	 * What follows SET, with strings that are only words; null in any other statement.
+	 *
+	 * @var string|null
+	 */
+	private $settings = null;
+
+	/**
 	 * A statement.
 	 *
 	 * @param string $sql SQL.
 	 */
 	public function __construct( string $sql ) {
-		$plain       = preg_replace_callback(
-			'~' . self::STRING . '|`[^`]*+`|' . self::COMMENT . '~s',
-			static function ( array $match ) {
-				if ( '`' === $match[0][0] ) {
-					return $match[0];
+		$this->plain = self::plain( $sql, false );
+		if ( null !== $this->plain && 1 === preg_match( '/^SET\s/i', $this->plain ) ) {
+			$this->settings = substr( (string) self::plain( $sql, true ), 4 );
+		}
+	}
+
+	/**
+	 * A statement without comments.
+	 *
+	 * @param string $sql   SQL.
+	 * @param bool   $words Whether strings of nothing but words are kept.
+	 * @return string|null Null when it cannot be told apart.
+	 */
+	private static function plain( string $sql, bool $words ): ?string {
+		$torn  = false;
+		$plain = preg_replace_callback(
+			'~' . self::STRING . '|`[^`]*+`|' . self::COMMENT . '|' . self::RUN_BY_ALL . '|' . self::RUN_BY_SOME . '|\*/~s',
+			static function ( array $match ) use ( $words, &$torn ) {
+				$found = $match[0];
+				if ( '`' === $found[0] || ( $words && 1 === preg_match( '/^[\'"][\w, ]*[\'"]\z/', $found ) ) ) {
+					return $found;
 				}
-				return false === strpos( '\'"', $match[0][0] ) ? ' ' : "''";
+				$torn = $torn || 1 === preg_match( '~^(?!' . self::RUN_BY_ALL . ')' . self::RUN_BY_SOME . '\z~', $found );
+				if ( false === strpos( '\'"', $found[0] ) ) {
+					return ' ';
+				}
+				return $words ? "'?'" : "''";
 			},
 			$sql
 		);
-		$this->plain = null === $plain ? null : preg_replace( array( '~/\*M?!\d*+|\*/~', '~\A[\s(]++~' ), array( ' ', '' ), $plain );
+		return null === $plain || $torn ? null : preg_replace( '~\A[\s(]++~', '', $plain );
 	}
 
 	/**
@@ -85,8 +127,8 @@ final class Statement {
 		if ( null === $this->plain || $this->locks_or_writes() ) {
 			return false;
 		}
-		if ( 1 === preg_match( '/^SET\s/i', $this->plain ) ) {
-			return $this->only_settings( substr( $this->plain, 4 ) );
+		if ( null !== $this->settings ) {
+			return ConnectionSettings::are_harmless( $this->settings );
 		}
 		return '' === trim( $this->plain ) || 1 === preg_match( self::READS, $this->plain );
 	}
@@ -133,7 +175,11 @@ final class Statement {
 	 * @return string
 	 */
 	public function summary(): string {
-		return implode( ' ', array_slice( (array) preg_split( '/[\s(]+/', trim( (string) $this->plain ), 5 ), 0, 4 ) );
+		if ( null === $this->plain ) {
+			return 'a statement that cannot be told apart';
+		}
+		$words = implode( ' ', array_slice( (array) preg_split( '/[\s(]+/', trim( $this->plain ), 5 ), 0, 4 ) );
+		return (string) substr( (string) preg_replace( '/(?<![\w`])(?:0x[0-9a-f]+|\d[\w.]*)/i', '?', $words ), 0, 100 );
 	}
 
 	/**
@@ -152,23 +198,11 @@ final class Statement {
 	 * @return bool
 	 */
 	private function locks_or_writes(): bool {
-		return 1 === preg_match( self::NOT_READING, (string) preg_replace( '/`[^`]*+`/', '``', (string) $this->plain ) );
-	}
-
-	/**
-	 * Whether each of the settings in a SET is a harmless one.
-	 *
-	 * @param string $settings What follows SET.
-	 * @return bool
-	 */
-	private function only_settings( string $settings ): bool {
-		// A comma in brackets parts arguments, not settings.
-		$outside = (string) preg_replace( '/\((?:[^()]++|(?R))*+\)/', '', $settings );
-		foreach ( explode( ',', $outside ) as $setting ) {
-			if ( 1 !== preg_match( self::SETTING, $setting ) ) {
-				return false;
-			}
-		}
-		return true;
+		$plain   = (string) $this->plain;
+		$unnamed = preg_replace( '/`[^`]*+`/', '``', $plain );
+		return null === $unnamed
+			|| 0 !== preg_match( self::NOT_READING, $unnamed )
+			|| 0 !== preg_match( self::LOCKS, str_replace( '`', '', $plain ) )
+			|| ( 0 !== preg_match( '/^WITH\b/i', $unnamed ) && 0 !== preg_match( self::WRITES_AFTER_WITH, $unnamed ) );
 	}
 }

@@ -89,10 +89,15 @@ final class WriteRule {
 		if ( $this->lifted || self::thread() !== $this->connection ) {
 			$this->close();
 		}
-		if ( ! is_string( $query ) || $this->allows( $query ) ) {
+		// Nothing is sent then.
+		if ( null === $query || false === $query || '' === $query ) {
 			return $query;
 		}
-		$this->refused->add( ( new Statement( $query ) )->summary() );
+		$sql = is_string( $query ) || ( is_object( $query ) && method_exists( $query, '__toString' ) ) ? (string) $query : null;
+		if ( null !== $sql && $this->allows( $sql ) ) {
+			return $sql;
+		}
+		$this->refused->add( null === $sql ? 'a statement that is no text' : ( new Statement( $sql ) )->summary() );
 		return "SELECT option_id FROM {$wpdb->options} LIMIT 0";
 	}
 

@@ -177,6 +177,29 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertStringContainsString( 'class="requests">http_request_not_executed http_request_not_executed http_request_not_executed 200 http_request_not_executed mailed<', $answer['body'], 'The plugin is told as by WordPress itself.' );
 	}
 
+	public function test_this_site_is_not_asked_under_another_spelling_of_its_name_nor_by_way_of_another_one(): void {
+		$own   = self::url( '/?arrived=own' );
+		$other = str_replace( '127.0.0.1', 'localhost', self::url( '/?arrived=other' ) );
+		$this->write_must_use( 'if ( isset( $_GET["arrived"] ) ) { error_log( "arrived: " . $_SERVER["REQUEST_METHOD"] . " " . $_GET["arrived"] ); if ( isset( $_GET["to"] ) ) { header( "Location: " . $_GET["to"], true, 302 ); } exit; }' );
+		$this->write_plugin(
+			'add_action( "wp_footer", static function () {
+				foreach ( array(
+					wp_remote_get( "' . str_replace( '127.0.0.1', '127.0.0.1.', $own ) . '" ),
+					wp_remote_get( "' . $other . '", array( "headers" => array( "hOST" => "127.0.0.1" ) ) ),
+					wp_remote_get( "' . $other . '&to=' . rawurlencode( $own ) . '" ),
+				) as $answer ) {
+					printf( "<p>%s</p>", is_wp_error( $answer ) ? $answer->get_error_message() : "went through" );
+				}
+			} );'
+		);
+
+		$answer = $this->probe();
+
+		$this->assertSame( array( 'GET other' ), $this->arrived(), 'As far as the redirect.' );
+		$this->assertSame( 3, substr_count( $answer['body'], 'Refused: this page load may change nothing.' ) );
+		$this->assertContains( 'HTTP redirect 127.0.0.1', $answer['report']['refused']['samples'] );
+	}
+
 	public function test_an_observed_probe_asks_and_mails_as_a_visit_does(): void {
 		$this->send_requests_from_a_plugin();
 

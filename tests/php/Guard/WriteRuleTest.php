@@ -69,6 +69,14 @@ final class WriteRuleTest extends TestCase {
 				'SELECT `for update` FROM wp_odd_names',
 				'CREATE TEMPORARY TABLE parts (id int)',
 				'DROP TEMPORARY TABLE IF EXISTS parts',
+				'SELECT /*!40001 SQL_NO_CACHE */ ID FROM wp_posts',
+				'SELECT /*! SQL_NO_CACHE */ ID FROM wp_posts',
+				"SELECT ID FROM wp_posts WHERE post_title = '/*!99999 as a text */'",
+				'SELECT 1 --',
+				"SET SESSION sql_mode='NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+				"SET sql_mode=(SELECT REPLACE(@@SESSION.sql_mode,'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES',''))",
+				"SET NAMES 'utf8mb4' COLLATE 'utf8mb4_unicode_520_ci'",
+				'SET @a := (SELECT COUNT(*) FROM wp_posts), @b = 2',
 			)
 		);
 	}
@@ -160,6 +168,33 @@ final class WriteRuleTest extends TestCase {
 				"SET sql_mode = '', GLOBAL max_connections = 1",
 				'SET NAMES utf8mb4, GLOBAL max_connections = 1',
 				'SET @@session.sql_mode = \'\', autocommit = 0',
+				'/*!99999 SELECT */ DELETE FROM wp_posts',
+				'/*M!999999 SELECT */ DELETE FROM wp_posts',
+				'/*!400001 SELECT */ DELETE FROM wp_posts',
+				'DROP /*!99999 TEMPORARY */ TABLE wp_posts',
+				'DROP /*M!100000 TEMPORARY */ TABLE wp_posts',
+				'CREATE /*!99999 TEMPORARY */ TABLE wp_new (id int)',
+				'SELECT 1 /*!99999 + 1 */',
+				"--\nDELETE FROM wp_posts",
+				"--\x01\nDELETE FROM wp_posts",
+				'SELECT `get_lock`(\'x\', 10)',
+				'SELECT `release_all_locks` ()',
+				'SET @`(` = 1, GLOBAL max_connections = 1, @`)` = 2',
+				"SET sql_mode = 'NO_BACKSLASH_ESCAPES'",
+				"SET sql_mode = 'ANSI_QUOTES'",
+				"SET sql_mode = 'ANS\\I'",
+				"SET sql_mode = 'AN' 'SI'",
+				'SET sql_mode = 0x414e5349',
+				'SET sql_mode = 4',
+				"SET sql_mode = CONCAT('AN', 'SI')",
+				"SET sql_mode = (SELECT REPLACE(@@sql_mode, 'ONLY', 'NO_BACKSLASH_ESCAPES'))",
+				'SET sql_mode = @mode',
+				'SET NAMES gbk',
+				"SET NAMES 'big5'",
+				'SET CHARACTER SET sjis',
+				'SET character_set_client = gbk',
+				"SET collation_connection = 'gbk_chinese_ci'",
+				'WITH x AS (SELECT 1) ' . str_repeat( ', x ', 300000 ) . ' DELETE FROM wp_posts',
 			)
 		);
 	}
@@ -180,6 +215,33 @@ final class WriteRuleTest extends TestCase {
 	 */
 	public function test_a_statement_that_writes_or_locks_is_refused( string $query ): void {
 		$this->assertFalse( ( new WriteRule( new Refusals() ) )->allows( $query ) );
+	}
+
+	public function test_what_is_refused_is_told_by_verb_and_table_without_values(): void {
+		$told = static function ( string $sql ): string {
+			return ( new \Culprit\Guard\Statement( $sql ) )->summary();
+		};
+
+		$this->assertSame( 'DELETE FROM wp_posts WHERE', $told( "DELETE FROM wp_posts WHERE post_title = 'private'" ) );
+		$this->assertSame( 'CALL pay ? ?', $told( 'CALL pay( 4111111111111111 0xdeadbeef )' ) );
+		$this->assertSame( 100, strlen( $told( 'UPDATE ' . str_repeat( 'x', 5000 ) . ' SET a = 1' ) ) );
+		$this->assertSame( 'a statement that cannot be told apart', $told( 'DROP /*!99999 TEMPORARY */ TABLE wp_posts' ) );
+	}
+
+	public function test_what_is_no_text_is_refused_and_what_can_be_one_is_read_as_it(): void {
+		$rule  = new WriteRule( new Refusals() );
+		$write = new class() {
+			/**
+			 * A statement that writes.
+			 */
+			public function __toString(): string {
+				return 'DELETE FROM wp_posts';
+			}
+		};
+
+		$this->assertStringContainsString( 'LIMIT 0', (string) $rule->filter( $write ) );
+		$this->assertStringContainsString( 'LIMIT 0', (string) $rule->filter( array( 'DELETE FROM wp_posts' ) ) );
+		$this->assertFalse( $rule->filter( false ) );
 	}
 
 	public function test_a_temporary_table_of_this_request_may_be_filled(): void {
