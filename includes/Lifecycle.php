@@ -86,6 +86,8 @@ final class Lifecycle {
 	 * Removes all but the tables and the ids of those who may use application passwords.
 	 */
 	private static function take_down(): void {
+		// First: a guard that cannot be removed is none without its key.
+		Guard\Key::delete();
 		Guard\Installer::remove();
 		Guard\RecordFolder::remove();
 		foreach ( self::sites() as $site ) {
@@ -97,8 +99,9 @@ final class Lifecycle {
 				restore_current_blog();
 			}
 		}
-		Guard\Key::delete();
-		delete_site_option( self::VERSION_OPTION );
+		foreach ( self::networks() as $network ) {
+			delete_network_option( $network, self::VERSION_OPTION );
+		}
 	}
 
 	/**
@@ -111,8 +114,11 @@ final class Lifecycle {
 	 */
 	private static function is_active_elsewhere( bool $network_wide ): bool {
 		$plugin = plugin_basename( CULPRIT_FILE );
-		if ( ! $network_wide && isset( ( (array) get_site_option( 'active_sitewide_plugins' ) )[ $plugin ] ) ) {
-			return true;
+		foreach ( self::networks() as $network ) {
+			$is_this = get_current_network_id() === $network && $network_wide;
+			if ( ! $is_this && isset( ( (array) get_network_option( $network, 'active_sitewide_plugins' ) )[ $plugin ] ) ) {
+				return true;
+			}
 		}
 		foreach ( self::sites() as $site ) {
 			$is_this = get_current_blog_id() === $site && ! $network_wide;
@@ -124,7 +130,23 @@ final class Lifecycle {
 	}
 
 	/**
-	 * All sites of the network; without a network, the one.
+	 * All networks, which have one guard and one key; without any, the one.
+	 *
+	 * @return list<int> Ids.
+	 */
+	private static function networks(): array {
+		/** @var list<int> $networks Ids, as asked for. */
+		$networks = is_multisite() ? get_networks(
+			array(
+				'fields' => 'ids',
+				'number' => 0,
+			)
+		) : array( get_current_network_id() );
+		return $networks;
+	}
+
+	/**
+	 * All sites of all networks; without a network, the one.
 	 *
 	 * @return list<int> Ids.
 	 */

@@ -24,7 +24,10 @@ final class Plugin {
 		add_action( 'admin_init', array( Lifecycle::class, 'upgrade' ) );
 		add_action( 'admin_init', array( Site\ApplicationPasswords::class, 'refresh' ) );
 		add_action( 'wp_create_application_password', array( Site\ApplicationPasswords::class, 'remember' ), 10, 0 );
-		add_action( 'set_user_role', array( Site\ApplicationPasswords::class, 'remember' ), 10, 0 );
+		foreach ( array( 'set_user_role', 'add_user_role', 'remove_user_role' ) as $change ) {
+			add_action( $change, array( Site\ApplicationPasswords::class, 'remember_user' ) );
+		}
+		add_action( 'admin_init', array( Guard\Busy::class, 'current' ) );
 		add_action( 'admin_menu', array( Admin\Screen::class, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );
 		add_filter( 'network_admin_plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );

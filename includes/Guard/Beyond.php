@@ -76,11 +76,18 @@ final class Beyond {
 	private $complete = true;
 
 	/**
-	 * The plugin that connected while it loaded.
+	 * Who connected while it loaded; null for what came between and after.
 	 *
-	 * @var string|null
+	 * @var array<int, string|null>
 	 */
-	private $connected_by;
+	private $connected = array();
+
+	/**
+	 * Files that PHP and WordPress write errors to.
+	 *
+	 * @var list<string>
+	 */
+	private $logs;
 
 	/**
 	 * Folders that are looked into.
@@ -96,6 +103,7 @@ final class Beyond {
 	 */
 	public function __construct( array $plugins ) {
 		$this->folders     = self::places( $plugins );
+		$this->logs        = self::logs();
 		$this->connections = self::connections();
 		$this->thread      = self::thread();
 		$this->programs    = self::programs();
@@ -112,15 +120,50 @@ final class Beyond {
 	 * Starts listening for who does it.
 	 */
 	public function start(): void {
-		add_action(
-			'plugin_loaded',
-			function ( $file = null ) {
-				if ( null === $this->connected_by && is_string( $file ) && self::connections() > $this->connections ) {
-					$this->connected_by = Place::file( $file );
-				}
-			},
-			PHP_INT_MAX
-		);
+		foreach ( array( 'mu_plugin_loaded', 'network_plugin_loaded', 'plugin_loaded' ) as $loaded ) {
+			add_action(
+				$loaded,
+				function ( $file = null ) {
+					$this->step( is_string( $file ) ? Place::file( $file ) : null );
+				},
+				PHP_INT_MAX
+			);
+		}
+	}
+
+	/**
+	 * Notes whether somebody connected since the step before.
+	 *
+	 * @param string|null $by Who was running since, relative to the WordPress folder; null for any number of them.
+	 */
+	private function step( ?string $by ): void {
+		$made   = self::connections();
+		$thread = self::thread();
+		// WordPress may have connected anew.
+		$own = $thread === $this->thread ? 0 : 1;
+		if ( $made - $this->connections > $own ) {
+			$this->connected[] = $by;
+		}
+		$this->connections = $made;
+		$this->thread      = $thread;
+	}
+
+	/**
+	 * Who connected, where that was one only and at one time.
+	 *
+	 * @return string|null
+	 */
+	private function connector(): ?string {
+		global $wpdb;
+		if ( 'wpdb' !== get_class( $wpdb ) ) {
+			// One that connects to several servers by itself.
+			return null;
+		}
+		$known = array_unique( array_filter( $this->connected ) );
+		if ( count( $known ) > 1 ) {
+			return null;
+		}
+		return in_array( null, $this->connected, true ) ? self::author( self::CODE['database'] ) : (string) reset( $known );
 	}
 
 	/**
@@ -144,10 +187,9 @@ final class Beyond {
 	 */
 	private function compare(): array {
 		$seen = array();
-		// WordPress may have connected anew.
-		$own = self::thread() === $this->thread ? 0 : 1;
-		if ( self::connections() - $this->connections > $own ) {
-			$seen[] = self::entry( 'database', $this->connected_by ?? self::author( self::CODE['database'] ), '' );
+		$this->step( null );
+		if ( array() !== $this->connected ) {
+			$seen[] = self::entry( 'database', $this->connector(), '' );
 		}
 		if ( self::programs() > $this->programs ) {
 			$seen[] = self::entry( 'program', self::author( self::CODE['program'] ), '' );
@@ -191,12 +233,12 @@ final class Beyond {
 			if ( 1 !== preg_match( '~^wp-content/plugins/([^/]+)~', $place, $match ) ) {
 				continue;
 			}
-			$size  = (int) filesize( $file );
+			$size  = (int) @filesize( $file ); // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- It may be gone.
 			$left -= $size;
 			if ( $left < 0 ) {
 				return null;
 			}
-			if ( ! isset( $folders[ $match[1] ] ) && 1 === preg_match( $pattern, (string) file_get_contents( $file ) ) ) {
+			if ( ! isset( $folders[ $match[1] ] ) && 1 === preg_match( $pattern, (string) @file_get_contents( $file ) ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- It may be gone.
 				$folders[ $match[1] ] = $place;
 			}
 		}
@@ -233,7 +275,6 @@ final class Beyond {
 	 * @return array<string, string>
 	 */
 	private function look(): array {
-		$logs  = array( (string) ini_get( 'error_log' ), WP_CONTENT_DIR . '/debug.log' );
 		$found = array();
 		$end   = hrtime( true ) + self::TIME;
 		foreach ( $this->folders as $folder ) {
@@ -246,7 +287,7 @@ final class Beyond {
 					break;
 				}
 				$path = $folder . '/' . $name;
-				if ( '.' === $name || '..' === $name || in_array( $path, $logs, true ) || 1 === preg_match( '/^culprit-[0-9a-f]{32}\z/', $name ) ) {
+				if ( '.' === $name || '..' === $name || in_array( $path, $this->logs, true ) || 1 === preg_match( '/^culprit-[0-9a-f]{32}\z/', $name ) ) {
 					continue;
 				}
 				if ( count( $found ) >= self::LOOKS || hrtime( true ) > $end ) {
@@ -266,21 +307,38 @@ final class Beyond {
 	}
 
 	/**
-	 * Where plugins write: beside WordPress, in wp-content, its caches and uploads, and in their own folders.
+	 * Where plugins write: beside WordPress, in wp-content and its caches, in their own folders, and in the uploads.
 	 *
 	 * @param list<string> $plugins Plugin files that are asked for.
 	 * @return list<string>
 	 */
 	private static function places( array $plugins ): array {
-		$uploads = WP_CONTENT_DIR . '/uploads';
-		$places  = array( rtrim( ABSPATH, '/' ), WP_CONTENT_DIR, WP_CONTENT_DIR . '/cache', $uploads, $uploads . gmdate( '/Y' ), $uploads . gmdate( '/Y/m' ) );
+		$root   = isset( $_SERVER['DOCUMENT_ROOT'] ) && is_string( $_SERVER['DOCUMENT_ROOT'] ) ? $_SERVER['DOCUMENT_ROOT'] : ''; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- The server's own.
+		$places = array( rtrim( ABSPATH, '/' ), rtrim( '' === $root ? ABSPATH : $root, '/' ), WP_CONTENT_DIR, WP_CONTENT_DIR . '/cache' );
 		foreach ( $plugins as $plugin ) {
 			$folder = dirname( $plugin );
 			if ( '.' !== $folder ) {
 				$places[] = WP_PLUGIN_DIR . '/' . $folder;
 			}
 		}
-		return array_values( array_unique( $places ) );
+		// Last: there may be very many.
+		$uploads = wp_upload_dir( null, false )['basedir'];
+		return array_values( array_unique( array_merge( $places, array( $uploads, $uploads . gmdate( '/Y' ), $uploads . gmdate( '/Y/m' ) ) ) ) );
+	}
+
+	/**
+	 * Files that errors are written to, whoever makes them.
+	 *
+	 * @return list<string>
+	 */
+	private static function logs(): array {
+		$logs = array( WP_CONTENT_DIR . '/debug.log' );
+		if ( defined( 'WP_DEBUG_LOG' ) && is_string( WP_DEBUG_LOG ) ) {
+			$logs[] = WP_DEBUG_LOG;
+		}
+		$log = (string) ini_get( 'error_log' );
+		// Without a folder it lies in the one that PHP works in.
+		return '' === $log ? $logs : array_merge( $logs, array( $log, ABSPATH . $log, getcwd() . '/' . $log ) );
 	}
 
 	/**
@@ -304,7 +362,7 @@ final class Beyond {
 		global $wpdb;
 		$connection = $wpdb->__get( 'dbh' );
 		try {
-			return $connection instanceof \mysqli ? (int) mysqli_thread_id( $connection ) : 0; // phpcs:ignore WordPress.DB.RestrictedFunctions -- WordPress has no means to ask.
+			return $connection instanceof \mysqli ? (int) @mysqli_thread_id( $connection ) : 0; // phpcs:ignore WordPress.DB.RestrictedFunctions, WordPress.PHP.NoSilencedErrors.Discouraged -- WordPress has no means to ask; PHP 7 warns of a closed one.
 		} catch ( \Error $closed ) {
 			return 0;
 		}

@@ -24,9 +24,16 @@ final class Busy {
 	private const LEASE = 120;
 
 	/**
-	 * What makes another page of the same path.
+	 * What other sites add to an address and no page depends on.
 	 */
-	private const OTHER_PAGES = array( 'attachment_id', 'author', 'cat', 'feed', 'm', 'name', 'p', 'page_id', 'pagename', 'post_type', 'preview', 'rest_route', 's', 'sitemap', 'tag' );
+	private const TRACKING = '/^(?:utm_\w+|_ga|_gl|dclid|fbclid|gad_source|gbraid|gclid|mc_cid|mc_eid|msclkid|wbraid)\z/';
+
+	/**
+	 * What is no page for people, in the path or among the arguments.
+	 */
+	private const MACHINES = '~(?:^|/)(?:wp-json|feed|favicon\.ico|robots\.txt|[^/]*sitemap[^/]*\.x[ms]l)(?:/|\z)~i';
+
+	private const MACHINE_ARGUMENTS = array( 'feed', 'rest_route', 'sitemap' );
 
 	/**
 	 * Starts the busy answer, or gives it more time.
@@ -89,8 +96,12 @@ final class Busy {
 		status_header( 503 );
 		header( 'Content-Type: text/html; charset=utf-8' );
 		header( 'Retry-After: 30' );
-		header( 'Cache-Control: no-store, private' );
-		header( 'X-Accel-Expires: 0' );
+		if ( ! defined( 'DONOTCACHEPAGE' ) ) {
+			define( 'DONOTCACHEPAGE', true );
+		}
+		foreach ( Response::UNCACHEABLE as $line ) {
+			header( $line );
+		}
 		header( 'X-Culprit-Busy: 1' );
 		echo '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta http-equiv="refresh" content="30"><title>Busy</title></head><body><p>This page is being repaired. It tries again by itself in half a minute.</p></body></html>';
 		exit;
@@ -110,8 +121,8 @@ final class Busy {
 		if ( ! is_string( $busy['scope'] ) || ! is_string( $busy['page'] ) || ! is_string( $busy['path'] ) || ! is_int( $busy['until'] ) ) {
 			return null;
 		}
-		// A clock that was set back must not make it last.
-		return $busy['until'] > time() && $busy['until'] <= time() + self::LEASE ? array(
+		// A clock that was set back must not make it last; the clocks of two servers may differ.
+		return $busy['until'] > time() && $busy['until'] <= time() + 2 * self::LEASE ? array(
 			'scope' => $busy['scope'],
 			'page'  => $busy['page'],
 			'path'  => $busy['path'],
@@ -126,18 +137,31 @@ final class Busy {
 	 */
 	private static function is_visit(): bool {
 		$script = isset( $_SERVER['SCRIPT_NAME'] ) && is_string( $_SERVER['SCRIPT_NAME'] ) ? basename( $_SERVER['SCRIPT_NAME'] ) : ''; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- Only compared.
-		if ( 'index.php' !== $script || ! defined( 'WP_USE_THEMES' ) || is_admin() || isset( $_SERVER['HTTP_AUTHORIZATION'] ) || isset( $_SERVER['PHP_AUTH_USER'] ) ) {
+		if ( 'index.php' !== $script || ! defined( 'WP_USE_THEMES' ) || true !== WP_USE_THEMES || is_admin() || isset( $_SERVER['HTTP_AUTHORIZATION'] ) || isset( $_SERVER['PHP_AUTH_USER'] ) ) {
 			return false;
 		}
 		if ( ! isset( $_SERVER['REQUEST_METHOD'] ) || ! in_array( $_SERVER['REQUEST_METHOD'], array( 'GET', 'HEAD' ), true ) ) {
 			return false;
 		}
-		foreach ( array_keys( $_COOKIE ) as $name ) {
-			if ( 0 === strpos( (string) $name, 'wordpress_logged_in_' ) ) {
-				return false;
-			}
+		// phpcs:disable WordPress.Security.NonceVerification, WordPress.Security.ValidatedSanitizedInput -- Only looked for.
+		$cookie = $_COOKIE[ self::cookie() ] ?? '';
+		return ! ( is_string( $cookie ) && 3 === substr_count( $cookie, '|' ) )
+			&& 0 === preg_match( self::MACHINES, self::path( isset( $_SERVER['REQUEST_URI'] ) && is_string( $_SERVER['REQUEST_URI'] ) ? $_SERVER['REQUEST_URI'] : '' ) )
+			&& array() === array_intersect( self::MACHINE_ARGUMENTS, array_keys( $_GET ) );
+		// phpcs:enable
+	}
+
+	/**
+	 * The cookie of who is logged in. WordPress names it after the guard has run.
+	 *
+	 * @return string
+	 */
+	private static function cookie(): string {
+		if ( defined( 'LOGGED_IN_COOKIE' ) ) {
+			return (string) LOGGED_IN_COOKIE;
 		}
-		return true;
+		$site = get_site_option( 'siteurl' );
+		return 'wordpress_logged_in_' . ( defined( 'COOKIEHASH' ) ? COOKIEHASH : ( is_string( $site ) ? md5( $site ) : '' ) );
 	}
 
 	/**
@@ -152,13 +176,26 @@ final class Busy {
 			return false;
 		}
 		parse_str( (string) wp_parse_url( $busy['page'], PHP_URL_QUERY ), $searched );
-		foreach ( self::OTHER_PAGES as $name ) {
-			if ( ( $_GET[ $name ] ?? null ) !== ( $searched[ $name ] ?? null ) ) {
-				return false;
-			}
-		}
-		return true;
+		return self::telling( $_GET ) === self::telling( $searched );
 		// phpcs:enable
+	}
+
+	/**
+	 * The arguments that may make another page of the same path, in one order.
+	 *
+	 * @param array<mixed> $arguments Arguments.
+	 * @return array<mixed>
+	 */
+	private static function telling( array $arguments ): array {
+		$telling = array_filter(
+			$arguments,
+			static function ( $name ) {
+				return 0 === preg_match( self::TRACKING, (string) $name );
+			},
+			ARRAY_FILTER_USE_KEY
+		);
+		ksort( $telling );
+		return $telling;
 	}
 
 	/**
@@ -168,6 +205,8 @@ final class Busy {
 	 * @return string
 	 */
 	private static function path( string $address ): string {
-		return '/' . trim( (string) wp_parse_url( $address, PHP_URL_PATH ), '/' );
+		// What begins with two slashes would be taken for the name of a server.
+		$path = wp_parse_url( (string) preg_replace( '~^/{2,}~', '/', $address ), PHP_URL_PATH );
+		return '/' . trim( (string) preg_replace( '~/{2,}~', '/', rawurldecode( is_string( $path ) ? $path : '' ) ), '/' );
 	}
 }

@@ -17,6 +17,22 @@ defined( 'ABSPATH' ) || exit;
 final class ProbeRequest {
 
 	/**
+	 * Whether this request is a probe.
+	 *
+	 * @var bool
+	 */
+	private static $current = false;
+
+	/**
+	 * Whether this request is a probe.
+	 *
+	 * @return bool
+	 */
+	public static function is_current(): bool {
+		return self::$current;
+	}
+
+	/**
 	 * Arms this request when it carries a good token. With a bad one it stays an ordinary request, without a hint.
 	 *
 	 * @param mixed $token Value of the X-Culprit-Probe header.
@@ -33,6 +49,7 @@ final class ProbeRequest {
 		if ( null === $spec || ! self::is_address( $spec ) || ! Claims::claim( $read['id'] ) ) {
 			return;
 		}
+		self::$current = true;
 		self::arm( $read['id'], $spec );
 	}
 

@@ -17,7 +17,7 @@ final class Response {
 	/**
 	 * What tells each kind of cache not to keep this answer.
 	 */
-	private const UNCACHEABLE = array(
+	public const UNCACHEABLE = array(
 		'Cache-Control: no-store, no-cache, private, max-age=0',
 		'X-Accel-Expires: 0',
 		'Surrogate-Control: no-store',

@@ -56,6 +56,17 @@ final class ApplicationPasswords {
 	}
 
 	/**
+	 * Asks again when the role of somebody who has one changed.
+	 *
+	 * @param mixed $user User id, as WordPress tells the hook.
+	 */
+	public static function remember_user( $user ): void {
+		if ( is_int( $user ) && metadata_exists( 'user', $user, '_application_passwords' ) ) {
+			self::remember();
+		}
+	}
+
+	/**
 	 * Asks again when plugins came or went since. Strangers, who reach admin_init too, cannot make it ask.
 	 */
 	public static function refresh(): void {

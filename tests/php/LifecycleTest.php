@@ -260,6 +260,30 @@ final class LifecycleTest extends HttpTestCase {
 	/**
 	 * @group multisite
 	 */
+	public function test_deactivating_for_one_network_leaves_another_one_its_guard(): void {
+		global $wpdb;
+		$wpdb->insert(
+			$wpdb->site,
+			array(
+				'domain' => 'other.example.org',
+				'path'   => '/',
+			)
+		);
+		$other = (int) $wpdb->insert_id;
+		update_network_option( $other, 'active_sitewide_plugins', array( 'culprit/plugin.php' => time() ) );
+
+		deactivate_plugins( 'culprit/plugin.php', false, true );
+		$this->assert_stands( null );
+
+		update_network_option( $other, 'active_sitewide_plugins', array() );
+		activate_plugin( 'culprit/plugin.php', '', true );
+		deactivate_plugins( 'culprit/plugin.php', false, true );
+		$this->assertFileDoesNotExist( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+	}
+
+	/**
+	 * @group multisite
+	 */
 	public function test_deactivating_for_the_network_takes_the_guard_out(): void {
 		$this->second_site();
 

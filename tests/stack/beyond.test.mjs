@@ -2,7 +2,7 @@
  * What PHP cannot stop is seen afterwards, and told: connections, programs, sessions, files.
  */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
@@ -22,15 +22,15 @@ const ODD = 'wp-content/plugins/odd/odd.php';
 /**
  * What a probe of one plugin reports.
  *
- * @param {?string} file   The plugin; null for none.
- * @param {Object}  wanted More for mint().
+ * @param {?(string|string[])} file   The plugin, or several; null for none.
+ * @param {Object}             wanted More for mint().
  * @return {Promise<Object[]>} As in schemas/report.json.
  */
 async function beyond( file, wanted = {} ) {
 	const probe = await mint( {
 		configuration: {
 			...( await live() ),
-			plugins: [ CULPRIT, ...( file ? [ file ] : [] ) ],
+			plugins: [ CULPRIT, ...[ file ?? [] ].flat() ],
 		},
 		...wanted,
 	} );
@@ -66,6 +66,32 @@ test( 'a connection of its own to the database is seen, and who made it while it
 	assert.deepEqual( await beyond( plugin( 'odd', onInit( connect ) ) ), [
 		{ what: 'database', by: ODD, detail: '' },
 	] );
+} );
+
+test( 'a must-use plugin that connects has no plugin named for it, nor have several plugins that do', async () => {
+	const connect =
+		"list( , , $socket ) = $GLOBALS['wpdb']->parse_db_host( DB_HOST ); mysqli_close( mysqli_connect( null, DB_USER, DB_PASSWORD, DB_NAME, 0, (string) $socket ) );";
+	const file = path.join( stack.root, 'wp-content/mu-plugins/z-odd.php' );
+	writeFileSync( file, `<?php ${ connect }` );
+	try {
+		assert.deepEqual( await beyond( plugin( 'tame', '' ) ), [
+			{
+				what: 'database',
+				by: 'wp-content/mu-plugins/z-odd.php',
+				detail: '',
+			},
+		] );
+	} finally {
+		rmSync( file );
+	}
+
+	assert.deepEqual(
+		await beyond( [
+			plugin( 'odd', connect ),
+			plugin( 'odd-too', connect ),
+		] ),
+		[ { what: 'database', by: null, detail: '' } ]
+	);
 } );
 
 test( 'WordPress that connects anew has not made a connection of somebody else', async () => {

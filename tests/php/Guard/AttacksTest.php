@@ -149,6 +149,21 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertSame( array( 200, $user ), array( $answer['status'], $answer['data']['user']['id'] ?? null ), $answer['body'] );
 	}
 
+	public function test_only_a_new_role_of_somebody_who_has_an_application_password_makes_it_ask_again(): void {
+		update_option( 'culprit_application_passwords', 'as before' );
+		$user = new \WP_User( $this->make_user( 'subscriber' ) );
+		$user->add_role( 'editor' );
+		$this->assertSame( 'as before', get_option( 'culprit_application_passwords' ) );
+
+		\WP_Application_Passwords::create_new_application_password( $user->ID, array( 'name' => 'A terminal' ) );
+		foreach ( array( 'add_role', 'remove_role', 'set_role' ) as $change ) {
+			update_option( 'culprit_application_passwords', 'as before' );
+			$user->$change( 'administrator' );
+
+			$this->assertNotSame( 'as before', get_option( 'culprit_application_passwords' ), $change );
+		}
+	}
+
 	public function test_a_bare_call_for_a_nonce_does_not_change_what_is_remembered(): void {
 		$this->write_plugin( 'add_filter( "wp_is_application_passwords_available", "__return_false" );' );
 		$theirs = $this->by_password( 1 );

@@ -27,9 +27,54 @@ final class BusyTest extends HttpTestCase {
 
 		$this->assertSame( 503, $answer['status'] );
 		$this->assertSame( '30', $answer['headers']['retry-after'] );
-		$this->assertSame( 'no-store, private', $answer['headers']['cache-control'] );
+		$this->assertSame( 'no-store, no-cache, private, max-age=0', $answer['headers']['cache-control'] );
+		$this->assertSame( 'no-store', $answer['headers']['cdn-cache-control'] );
 		$this->assertStringContainsString( 'This page is being repaired.', $answer['body'] );
-		$this->assertSame( 503, $this->http( '/?utm_source=a' )['status'] );
+	}
+
+	public function test_what_other_sites_add_to_its_address_and_another_spelling_of_it_make_no_other_page(): void {
+		Busy::start( 'page', '/a page/?colour=red' );
+
+		foreach ( array( '/a%20page/?colour=red&utm_source=a&gclid=b', '/%61%20page?fbclid=c&colour=red', '//a%20page//?colour=red' ) as $address ) {
+			$this->assertSame( 503, $this->http( $address )['status'], $address );
+		}
+		foreach ( array( '/a%20page/', '/a%20page/?colour=blue', '/a%20page/?colour=red&size=2', '/a%20page/?colour[]=red' ) as $address ) {
+			$this->assertNotSame( 503, $this->http( $address )['status'], $address );
+		}
+	}
+
+	public function test_a_header_or_a_cookie_that_anybody_can_send_is_no_way_around_it(): void {
+		Busy::start( 'site', '/' );
+
+		$this->assertSame( 503, $this->http( '/', array( 'headers' => array( 'X-Culprit-Probe' => 'x' ) ) )['status'] );
+		$this->assertSame( 503, $this->http( '/', array( 'headers' => array( 'X-Culprit-Pass' => 'x' ) ) )['status'] );
+		$this->assertSame( 503, $this->http( '/', array( 'headers' => array( 'Cookie' => 'wordpress_logged_in_x=a|b|c|d' ) ) )['status'] );
+	}
+
+	public function test_machines_that_read_the_site_are_let_through(): void {
+		Busy::start( 'site', '/' );
+
+		foreach ( array( '/robots.txt', '/feed/', '/hello-world/feed/', '/wp-json/wp/v2/posts', '/?rest_route=/wp/v2/posts', '/?feed=rss2', '/wp-sitemap.xml' ) as $address ) {
+			$this->assertNotSame( 503, $this->http( $address )['status'], $address );
+		}
+		$this->assertSame( 503, $this->http( '/feedback/' )['status'] );
+	}
+
+	public function test_a_clock_that_is_a_little_behind_takes_nothing_away(): void {
+		Busy::start( 'page', '/' );
+		$this->lasting( 180 );
+
+		$this->assertSame( 503, $this->http( '/' )['status'] );
+		$this->assertNotNull( Busy::current() );
+	}
+
+	public function test_one_that_has_run_out_is_taken_away_when_an_admin_page_is_opened(): void {
+		Busy::start( 'page', '/' );
+		$this->lasting( -1 );
+
+		$this->http( '/wp-admin/', array( 'cookies' => $this->session( $this->make_user() )['cookies'] ) );
+
+		$this->assertNull( self::stored( 'culprit_busy' ) );
 	}
 
 	public function test_no_plugin_is_loaded_for_it(): void {
