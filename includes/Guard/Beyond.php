@@ -200,13 +200,16 @@ final class Beyond {
 		foreach ( $this->changed() as $path ) {
 			$seen[] = self::entry( 'file', self::author( '~' . preg_quote( basename( $path ), '~' ) . '~' ), $path );
 		}
+		if ( ! $this->complete ) {
+			$seen[] = self::entry( 'unseen', null, '' );
+		}
 		return $seen;
 	}
 
 	/**
 	 * One thing that was done.
 	 *
-	 * @param string      $what   database, program, session or file.
+	 * @param string      $what   database, program, session, file or unseen.
 	 * @param string|null $by     File of the plugin, relative to the WordPress folder; null when unknown.
 	 * @param string      $detail The path of a file.
 	 * @return array{what: string, by: string|null, detail: string}

@@ -15,12 +15,12 @@ import { createProgress } from './progress';
 import { explainRefusal, refusalOf, type Refusal } from './refusal';
 import { outlook } from './outlook';
 import { filesOf, unknownOf } from './plugins';
-import { diagnosisText, stoppedText } from './text';
+import { brokenOffText, diagnosisText } from './text';
 import { VERSION } from './version';
 import { createWitness } from './witness';
 import type { IsolateArguments } from './arguments';
 import type { Io } from './io';
-import type { Diagnosis } from '../engine/types';
+import type { Diagnosis, SearchState } from '../engine/types';
 
 /** Searches, prints the diagnosis, and gives the exit code. */
 export async function isolate(
@@ -103,16 +103,28 @@ async function search(
 	if ( problem !== null ) {
 		return giveUp( `guard-${ problem }`, message );
 	}
-	const ended = await ask( asked, io, signal, found.value );
+	const latest: { search: SearchState | null } = { search: null };
+	const ended = await ask( asked, io, signal, found.value, latest );
 	if ( ! ended.ok ) {
 		const { error } = ended;
+		if ( latest.search && latest.search.answers.length > 0 ) {
+			io.stderr(
+				`${ brokenOffText(
+					latest.search,
+					state,
+					'The search was broken off.'
+				) }\n`
+			);
+		}
 		const gone = error.status === null || error.status >= 502;
 		return gone || error.status === 401 || error.status === 403
 			? leave( refusalOf( error ), io )
 			: giveUp( error.code, refusalOf( error ).text );
 	}
 	if ( ended.value.kind === 'stopped' ) {
-		io.stderr( `${ stoppedText( ended.value.state ) }\n` );
+		io.stderr(
+			`${ brokenOffText( ended.value.state, state, 'Stopped.' ) }\n`
+		);
 		return EXIT.interrupted;
 	}
 	return conclude( ended.value.diagnosis, tracesOf( ended.value.state ) );
@@ -135,7 +147,8 @@ async function ask(
 	asked: IsolateArguments,
 	io: Io,
 	signal: AbortSignal,
-	{ client, site, state }: Discovered
+	{ client, site, state }: Discovered,
+	latest: { search: SearchState | null }
 ) {
 	const input = searchInput( state, {
 		page: { path: asked.page, asUser: asked.asUser },
@@ -148,11 +161,17 @@ async function ask(
 	if ( ! asked.quiet ) {
 		io.stderr( `${ outlook( input, asked ) }\n` );
 	}
-	let latest: Response | null = null;
+	const show = asked.quiet
+		? () => undefined
+		: createProgress(
+				( line ) => io.stderr( `${ line }\n` ),
+				asked.busy === null
+			);
+	let seen: Response | null = null;
 	const send: typeof io.fetch = async ( ...request ) => {
 		const response = await io.fetch( ...request );
 		if ( asked.symptom.kind === 'seen' ) {
-			latest = response.clone();
+			seen = response.clone();
 		}
 		return response;
 	};
@@ -189,18 +208,16 @@ async function ask(
 		witness: createWitness(
 			asked.question,
 			io,
-			async () => ( await latest?.text() ) ?? ''
+			async () => ( await seen?.text() ) ?? ''
 		),
 		atOnce: asked.atOnce,
 		budget: asked.budget,
 		now: io.now,
 		timeoutMilliseconds: asked.timeout,
-		onProgress: asked.quiet
-			? () => undefined
-			: createProgress(
-					( line ) => io.stderr( `${ line }\n` ),
-					asked.busy === null
-				),
+		onProgress: ( now ) => {
+			latest.search = now.state;
+			show( now );
+		},
 	} );
 }
 

@@ -19,7 +19,9 @@ const PURPOSES: Record< Purpose, string > = {
 };
 
 const QUEUE =
-	'All PHP workers of this server are busy: probes and visitors wait for one.';
+	'All PHP workers of this server, which make its pages, are busy: probes and visitors wait for one.';
+
+const SLOW = 'The site answers slowly: a probe had to wait for it.';
 
 const ADVICE =
 	'With --busy page, visitors of this page get a short answer instead of a worker while the search runs.';
@@ -60,7 +62,8 @@ export function createProgress(
 		about = progress.about;
 		if ( strain.queue && ! told ) {
 			told = true;
-			print( mayAgree ? `${ QUEUE } ${ ADVICE }` : QUEUE );
+			const words = strain.idle === 0 ? QUEUE : SLOW;
+			print( mayAgree ? `${ words } ${ ADVICE }` : words );
 		}
 		if ( strain.waiting ) {
 			print(

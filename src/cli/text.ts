@@ -1,10 +1,17 @@
 /**
  * A diagnosis as text for a person.
  */
+import { hasTraces, tracesOf } from '../engine/beyond';
 import { stillSuspect } from '../engine/standing';
 import { loadOrder } from '../engine/configuration';
 import type { Diagnosis, SearchState } from '../engine/types';
-import type { DiagnosisReport, Member } from '../run/report';
+import {
+	memberOf,
+	tracesTold,
+	type DiagnosisReport,
+	type Member,
+} from '../run/report';
+import type { State } from '../contract/types';
 
 /** What a step of a proof is called, where one set was found and where several were. */
 const roles = ( several: boolean ) => ( {
@@ -59,16 +66,23 @@ export function diagnosisText(
 			'To search all the same, at a quiet hour: add --one-worker.'
 		);
 	}
-	if ( diagnosis.suspects.length > 0 ) {
-		lines.push( '', 'Still suspect:' );
-		lines.push( ...diagnosis.suspects.map( ( key ) => `  ${ key }` ) );
+	if ( diagnosis.reason === 'out-of-budget' ) {
+		lines.push(
+			'',
+			'To allow more: add --most-probes 3000 --most-minutes 120, or other numbers.'
+		);
 	}
-	lines.push( ...beyondText( report ) );
+	if ( report.suspects.length > 0 ) {
+		lines.push( '', 'Still suspect:', ...report.suspects.map( suspect ) );
+	}
+	lines.push( ...beyondText( report.beyond ) );
 	const seconds = ( report.elapsed_ms / 1000 ).toFixed( 1 );
 	lines.push(
 		'',
-		`${ report.probes } probes in ${ seconds } s. ${
-			report.beyond.length > 0
+		`${ report.probes } ${
+			report.probes === 1 ? 'probe' : 'probes'
+		} in ${ seconds } s. ${
+			hasTraces( report.beyond )
 				? 'Culprit changed nothing else on the site.'
 				: 'Nothing on the site was changed.'
 		}`
@@ -76,18 +90,39 @@ export function diagnosisText(
 	return `${ lines.join( '\n' ) }\n`;
 }
 
-/** What is known when a search is stopped. */
-export function stoppedText( state: SearchState ): string {
-	const suspects = stillSuspect( state );
-	const all = state.input.candidates.length;
+const suspect = ( { kind, id, name, version }: Member ) =>
+	`  ${ [ name, version ].filter( Boolean ).join( ' ' ) || id } (${ kind } ${ id })`;
+
+/**
+ * What is known of a search that did not come to its end.
+ *
+ * @param search The search.
+ * @param site   For the names.
+ * @param end    How it ended.
+ */
+export function brokenOffText(
+	search: SearchState,
+	site: State,
+	end: string
+): string {
+	const suspects = stillSuspect( search );
+	const all = search.input.candidates.length;
+	const traces = tracesTold( tracesOf( search ), site );
 	return [
-		'Stopped. Nothing on the site was changed.',
+		`${ end } ${
+			hasTraces( traces )
+				? 'Culprit changed nothing else on the site than what is told here.'
+				: 'Nothing on the site was changed.'
+		}`,
 		...( suspects.length < all
 			? [
 					`Of ${ all } candidates these are still suspect:`,
-					...suspects.map( ( key ) => `  ${ key }` ),
+					...suspects.map( ( key ) =>
+						suspect( memberOf( key, site ) )
+					),
 				]
 			: [] ),
+		...beyondText( traces ),
 	].join( '\n' );
 }
 
@@ -100,10 +135,22 @@ const BEYOND: Record<
 	file: 'files were changed, by a plugin or by another visit at the same time',
 	program: 'a program was started, as by mail() or exec()',
 	session: 'a session of PHP was stored in a file',
+	unseen: 'there were too many files to look at all of them, so one more may have changed',
 };
 
+const MOST_FILES = 3;
+
+/** The first ones, and how many more there are. */
+const some = ( files: string[] ) =>
+	[
+		...files.slice( 0, MOST_FILES ),
+		...( files.length > MOST_FILES
+			? [ `and ${ files.length - MOST_FILES } more` ]
+			: [] ),
+	].join( ', ' );
+
 /** What no tool can keep a plugin from doing. */
-function beyondText( { beyond }: DiagnosisReport ): string[] {
+function beyondText( beyond: DiagnosisReport[ 'beyond' ] ): string[] {
 	if ( beyond.length === 0 ) {
 		return [];
 	}
@@ -117,8 +164,9 @@ function beyondText( { beyond }: DiagnosisReport ): string[] {
 				...( names.length > 0
 					? [ `it seems by ${ names.join( ' or ' ) }` ]
 					: [] ),
-				...files,
+				...( files.length > 0 ? [ `files: ${ some( files ) }` ] : [] ),
 			].join( '; ' ) })`;
 		} ),
+		'If that matters to you, leave such a plugin out of the search with --leave-out, or search at a quiet hour.',
 	];
 }

@@ -711,9 +711,9 @@ export interface Report {
 	 */
 	beyond: {
 		/**
-		 * database: a connection of its own. program: a program was started, as by mail() and exec(). session: a session of PHP was stored. file: a file or folder was changed.
+		 * database: a connection of its own. program: a program was started, as by mail() and exec(). session: a session of PHP was stored. file: a file or folder was changed. unseen: there were too many files, or too little time, to compare all of them.
 		 */
-		what: 'database' | 'program' | 'session' | 'file';
+		what: 'database' | 'program' | 'session' | 'file' | 'unseen';
 		/**
 		 * File of the plugin, relative to the WordPress folder; null when unknown.
 		 */

@@ -36,6 +36,7 @@ export function tracesOf( { input, answers }: SearchState ): Trace[] {
 		'file',
 		'program',
 		'session',
+		'unseen',
 	];
 	return kinds.flatMap( ( what ) => {
 		const of = ( { observation }: Answer ) =>
@@ -53,12 +54,17 @@ export function tracesOf( { input, answers }: SearchState ): Trace[] {
 				files: [ ...new Set( all.map( ( { detail } ) => detail ) ) ]
 					.filter( ( path ) => path !== '' )
 					.slice( 0, MOST_FILES ),
-				suspects: whose(
-					input,
-					all,
-					found,
-					told.filter( ( answer ) => ! found.includes( answer ) )
-				),
+				suspects:
+					what === 'unseen'
+						? []
+						: whose(
+								input,
+								all,
+								found,
+								told.filter(
+									( answer ) => ! found.includes( answer )
+								)
+							),
 				probes: found.length,
 			},
 		];
@@ -98,6 +104,10 @@ function whose(
 		? matching.map( ( { key } ) => key )
 		: [];
 }
+
+/** Whether something was left; that not all could be looked at is no trace by itself. */
+export const hasTraces = ( traces: Pick< Trace, 'what' >[] ) =>
+	traces.some( ( { what } ) => what !== 'unseen' );
 
 /** Whether a file belongs to a plugin: any one in its folder, or the plugin itself where it has none. */
 function isFileOf( path: string, plugin: string ): boolean {

@@ -229,11 +229,18 @@ async function searchOn( {
 			return conclude( oneWorker( state ) );
 		}
 		await busy?.keep();
+		let waited = false;
 		await workers.room(
 			hangLimit( state.answers ),
-			() => tell( true ),
+			() => {
+				waited = true;
+				tell( true );
+			},
 			signal
 		);
+		if ( waited ) {
+			tell();
+		}
 		return signal.aborted ? end( { kind: 'stopped', state } ) : null;
 	};
 

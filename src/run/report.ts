@@ -46,6 +46,10 @@ export interface DiagnosisReport {
 	} | null;
 	elapsed_ms: number;
 	reason: string;
+	/** The diagnosis as a person reads it. */
+	sentence: string;
+	/** Who is still suspect where nobody was proved. */
+	suspects: Member[];
 	/** What read-only probes did past WordPress, where nothing can refuse it. */
 	beyond: {
 		what: Trace[ 'what' ];
@@ -85,14 +89,24 @@ export function diagnosisReport(
 		},
 		elapsed_ms: Math.round( elapsedMilliseconds ),
 		reason: diagnosis.reason,
-		beyond: traces.map( ( { suspects, ...trace } ) => ( {
-			...trace,
-			suspects: suspects.map( ( key ) => memberOf( key, state ) ),
-		} ) ),
+		sentence: diagnosis.sentence,
+		suspects: diagnosis.suspects.map( ( key ) => memberOf( key, state ) ),
+		beyond: tracesTold( traces, state ),
 	};
 }
 
-function memberOf( key: string, { plugins, themes }: State ): Member {
+/** What probes did past WordPress, with names. */
+export const tracesTold = (
+	traces: Trace[],
+	state: State
+): DiagnosisReport[ 'beyond' ] =>
+	traces.map( ( { suspects, ...trace } ) => ( {
+		...trace,
+		suspects: suspects.map( ( key ) => memberOf( key, state ) ),
+	} ) );
+
+/** A plugin or theme by its key; without name and version when it is installed no more. */
+export function memberOf( key: string, { plugins, themes }: State ): Member {
 	const id = key.slice( key.indexOf( ':' ) + 1 );
 	const kind = key.startsWith( 'theme:' ) ? 'theme' : 'plugin';
 	const installed =

@@ -124,7 +124,7 @@ export const isReport = shapeOf< Report >( {
 	),
 	beyond: listOf(
 		shapeOf< Report[ 'beyond' ][ number ] >( {
-			what: oneOf( 'database', 'program', 'session', 'file' ),
+			what: oneOf( 'database', 'program', 'session', 'file', 'unseen' ),
 			by: nullable( isString ),
 			detail: isString,
 		} )

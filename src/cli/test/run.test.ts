@@ -48,6 +48,8 @@ describe( 'a site that a plugin breaks', () => {
 				.length,
 			elapsed_ms: expect.any( Number ),
 			reason: expect.any( String ),
+			sentence: expect.stringContaining( 'bad/bad.php' ),
+			suspects: [],
 		} );
 		for ( const step of report.culprits[ 0 ].proof ) {
 			expect( step ).toEqual( {

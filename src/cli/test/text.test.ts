@@ -1,4 +1,6 @@
-import { diagnosisText } from '../text';
+import { start } from '../../engine/engine';
+import { input } from '../../engine/test/support/build';
+import { brokenOffText, diagnosisText } from '../text';
 import { diagnosisReport } from '../../run/report';
 import { plugin, state } from '../../site/test/support/samples';
 import type { Trace } from '../../engine/beyond';
@@ -40,7 +42,7 @@ it( 'says what was done past WordPress, by whom, and where', () => {
 		{ what: 'program', files: [], suspects: [], probes: 1 },
 	] );
 	expect( printed ).toContain(
-		'(in 3 probes; it seems by Logs; wp-content/uploads/a.log)'
+		'(in 3 probes; it seems by Logs; files: wp-content/uploads/a.log)'
 	);
 	expect( printed ).toContain( 'as by mail() or exec() (in 1 probe)' );
 	expect( printed ).not.toContain( 'Nothing on the site was changed.' );
@@ -49,4 +51,48 @@ it( 'says what was done past WordPress, by whom, and where', () => {
 
 it( 'says how to search on a server with one worker', () => {
 	expect( text( { reason: 'one-worker' } ) ).toContain( '--one-worker' );
+} );
+
+it( 'names who is still suspect, once and as they are installed', () => {
+	const printed = text( {
+		suspects: [ 'plugin:logs/logs.php', 'plugin:gone/gone.php' ],
+	} );
+	expect( printed ).toContain(
+		'Still suspect:\n  Logs 1.0 (plugin logs/logs.php)\n  gone/gone.php (plugin gone/gone.php)'
+	);
+	expect( printed ).not.toContain( 'plugin:' );
+} );
+
+it( 'says how to allow more when what was allowed is used up', () => {
+	expect( text( { reason: 'out-of-budget' } ) ).toContain( '--most-probes' );
+} );
+
+it( 'says one probe as one does', () => {
+	expect( text( { probes: 1 } ) ).toContain( '1 probe in 1.0 s' );
+} );
+
+it( 'that not all files could be looked at is told, and is no change by itself', () => {
+	const printed = text( {}, [
+		{ what: 'unseen', files: [], suspects: [], probes: 2 },
+	] );
+	expect( printed ).toContain( 'too many files to look at all of them' );
+	expect( printed ).toContain( 'Nothing on the site was changed.' );
+} );
+
+it( 'of many files the first are named and the others counted', () => {
+	expect(
+		text( {}, [
+			{
+				what: 'file',
+				files: [ 'a', 'b', 'c', 'd', 'e' ],
+				suspects: [],
+				probes: 1,
+			},
+		] )
+	).toContain( 'files: a, b, c, and 2 more' );
+} );
+
+it( 'a search that was stopped before it knew anything promises that nothing changed, and names nobody', () => {
+	const printed = brokenOffText( start( input() ), site, 'Stopped.' );
+	expect( printed ).toBe( 'Stopped. Nothing on the site was changed.' );
 } );

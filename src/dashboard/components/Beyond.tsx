@@ -17,7 +17,14 @@ export function Beyond( { state, traces }: Props ) {
 		return null;
 	}
 	return (
-		<Notice status="warning" isDismissible={ false }>
+		<Notice
+			status="warning"
+			isDismissible={ false }
+			spokenMessage={ __(
+				'Some page loads of the search did something past WordPress; it is told below the result.',
+				'culprit'
+			) }
+		>
 			<p>
 				{ __(
 					'Culprit refuses what a page load wants to change through WordPress. Past WordPress PHP can refuse nothing, and there this was seen:',
@@ -29,6 +36,12 @@ export function Beyond( { state, traces }: Props ) {
 					<li key={ trace.what }>{ sentence( state, trace ) }</li>
 				) ) }
 			</ul>
+			<p>
+				{ __(
+					'A visit to your page does the same. If it matters to you, look at what such a plugin has written, and search at a quiet hour.',
+					'culprit'
+				) }
+			</p>
 		</Notice>
 	);
 }
@@ -50,13 +63,38 @@ function sentence( state: State, trace: Trace ): string {
 						joinNames(
 							suspects.map( ( key ) =>
 								candidateName( state, key )
-							)
+							),
+							'disjunction'
 						)
 					),
 				]
 			: [] ),
-		...( files.length > 0 ? [ `${ joinNames( files ) }.` ] : [] ),
+		...( files.length > 0 ? [ fileWords( files ) ] : [] ),
 	].join( ' ' );
+}
+
+/** Files that are named; the others are counted. */
+const NAMED = 3;
+
+function fileWords( files: string[] ): string {
+	const more = files.length - NAMED;
+	return more > 0
+		? sprintf(
+				/* translators: 1: paths of files. 2: number of files. */
+				_n(
+					'Files: %1$s and %2$d more.',
+					'Files: %1$s and %2$d more.',
+					more,
+					'culprit'
+				),
+				files.slice( 0, NAMED ).join( ', ' ),
+				more
+			)
+		: sprintf(
+				/* translators: %s: paths of files. */
+				_n( 'File: %s.', 'Files: %s.', files.length, 'culprit' ),
+				joinNames( files )
+			);
 }
 
 function deed( { what }: Trace ): string {
@@ -73,6 +111,11 @@ function deed( { what }: Trace ): string {
 			);
 		case 'session':
 			return __( 'A session of PHP was stored in a file.', 'culprit' );
+		case 'unseen':
+			return __(
+				'There were too many files to look at all of them, so one more may have changed.',
+				'culprit'
+			);
 		default:
 			return __(
 				'Files were changed, by a plugin or by another visit at the same time.',

@@ -14,7 +14,7 @@ export function OneWorker( { onConfirm }: Props ) {
 	const [ asking, setAsking ] = useState( false );
 	return (
 		<>
-			<ActionButton onClick={ () => setAsking( true ) }>
+			<ActionButton variant="primary" onClick={ () => setAsking( true ) }>
 				{ __( 'Search all the same…', 'culprit' ) }
 			</ActionButton>
 			{ asking && (

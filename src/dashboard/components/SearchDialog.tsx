@@ -3,7 +3,10 @@
  */
 import { __, sprintf } from '@wordpress/i18n';
 import { expectedProbes } from '../../engine/estimate';
+import { BUDGET } from '../../run/budget';
 import { ConfirmDialog } from './ConfirmDialog';
+
+const MINUTE = 60000;
 
 interface Props {
 	/** How many plugins and themes can be the culprit. */
@@ -37,6 +40,15 @@ export function SearchDialog( {
 					),
 					least,
 					usual
+				) }{ ' ' }
+				{ sprintf(
+					/* translators: 1: number of page loads. 2: number of minutes. */
+					__(
+						'It takes at most %1$d page loads and %2$d minutes.',
+						'culprit'
+					),
+					BUDGET.probes,
+					BUDGET.milliseconds / MINUTE
 				) }
 			</p>
 			<p>

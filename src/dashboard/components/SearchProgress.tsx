@@ -8,6 +8,7 @@ import { progressSentence, stepWords } from '../functions/search';
 import { useAnnounce } from '../hooks/useAnnounce';
 import type { RunningSearch } from '../functions/searchPhase';
 import type { BusyScope } from '../../run/busy';
+import type { SiteError } from '../../site/types';
 import { ActionButton } from './ActionButton';
 import { ServerStrain } from './ServerStrain';
 
@@ -17,6 +18,8 @@ interface Props {
 	onStop: () => void;
 	/** Whom visitors' busy answer is for. */
 	busy: BusyScope;
+	/** Why it could not be had, or null. */
+	busyError: SiteError | null;
 	onBusy: ( scope: BusyScope ) => void;
 }
 
@@ -25,6 +28,7 @@ export function SearchProgress( {
 	running,
 	onStop,
 	busy,
+	busyError,
 	onBusy,
 }: Props ) {
 	const { progress, search, stopping, strain } = running;
@@ -53,6 +57,7 @@ export function SearchProgress( {
 				<ServerStrain
 					strain={ strain }
 					busy={ busy }
+					error={ busyError }
 					onBusy={ onBusy }
 				/>
 			) }

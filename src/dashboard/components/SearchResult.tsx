@@ -29,6 +29,8 @@ interface Props {
 	onAgain: () => void;
 	/** Goes on although everybody else has to wait. */
 	onAllTheSame: ( search: SearchState ) => void;
+	/** Goes on with as much again as was allowed. */
+	onMore: ( search: SearchState ) => void;
 	onClose: () => void;
 }
 
@@ -40,6 +42,7 @@ export function SearchResult( {
 	onChoose,
 	onAgain,
 	onAllTheSame,
+	onMore,
 	onClose,
 }: Props ) {
 	const { diagnosis, answers, input } = search;
@@ -79,6 +82,14 @@ export function SearchResult( {
 					onConfirm={ () => onAllTheSame( { input, answers } ) }
 				/>
 			) }
+			{ diagnosis.reason === 'out-of-budget' && (
+				<ActionButton
+					variant="primary"
+					onClick={ () => onMore( { input, answers } ) }
+				>
+					{ __( 'Go on with as much again', 'culprit' ) }
+				</ActionButton>
+			) }
 			<Beyond state={ state } traces={ tracesOf( { input, answers } ) } />
 			<ProbeTable
 				state={ state }
@@ -96,7 +107,9 @@ export function SearchResult( {
 			</details>
 			<div className="culprit-actions">
 				<ActionButton
-					variant={ found ? 'secondary' : 'primary' }
+					variant={
+						found || canGoOn( diagnosis ) ? 'secondary' : 'primary'
+					}
 					onClick={ onAgain }
 				>
 					{ __( 'Search again', 'culprit' ) }
@@ -108,6 +121,10 @@ export function SearchResult( {
 		</div>
 	);
 }
+
+/** There is a better way on than to begin anew. */
+const canGoOn = ( { reason }: Diagnosis ) =>
+	reason === 'one-worker' || reason === 'out-of-budget';
 
 interface UnprovedProps {
 	state: State;

@@ -4,13 +4,18 @@
 import { Notice } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
+import { hasTraces, tracesOf } from '../../engine/beyond';
+import { stillSuspect } from '../../engine/standing';
+import type { SearchState } from '../../engine/types';
 import { moment } from '../functions/format';
 import { canProbe } from '../functions/guard';
+import { candidateName, joinNames } from '../functions/names';
 import type { FailedSearch, StoppedSearch } from '../functions/searchPhase';
 import type { Changer } from '../hooks/useChange';
 import { useKeepFocus } from '../hooks/useKeepFocus';
 import type { Search } from '../hooks/useSearch';
 import { ActionButton } from './ActionButton';
+import { Beyond } from './Beyond';
 import { ChangeNotice } from './ChangeNotice';
 import { ErrorNotice } from './ErrorNotice';
 import { ProbeTable } from './ProbeTable';
@@ -61,6 +66,7 @@ function Phase( { state, search, change, themesUrl, onChoose }: Props ) {
 					running={ phase }
 					onStop={ search.stop }
 					busy={ search.busy }
+					busyError={ search.busyError }
 					onBusy={ search.answerBusy }
 				/>
 			);
@@ -82,6 +88,7 @@ function Phase( { state, search, change, themesUrl, onChoose }: Props ) {
 					onChoose={ onChoose }
 					onAgain={ search.start }
 					onAllTheSame={ search.goOnAllTheSame }
+					onMore={ search.goOnWithMore }
 					onClose={ search.close }
 				/>
 			);
@@ -130,20 +137,33 @@ interface StoppedProps {
 
 function Stopped( { state, stopped, search }: StoppedProps ) {
 	const { input, answers } = stopped.search;
+	const traces = tracesOf( stopped.search );
 	return (
 		<>
 			<Notice status="info" isDismissible={ false }>
-				{ sprintf(
-					/* translators: %d: number of probes. */
-					_n(
-						'Stopped after %d probe. Nothing on your site was changed.',
-						'Stopped after %d probes. Nothing on your site was changed.',
-						answers.length,
-						'culprit'
+				{ [
+					sprintf(
+						/* translators: %d: number of probes. */
+						_n(
+							'Stopped after %d probe.',
+							'Stopped after %d probes.',
+							answers.length,
+							'culprit'
+						),
+						answers.length
 					),
-					answers.length
-				) }
+					...( hasTraces( traces )
+						? []
+						: [
+								__(
+									'Nothing on your site was changed.',
+									'culprit'
+								),
+							] ),
+				].join( ' ' ) }
 			</Notice>
+			<StillSuspect state={ state } search={ stopped.search } />
+			<Beyond state={ state } traces={ traces } />
 			{ answers.length > 0 && (
 				<ProbeTable
 					state={ state }
@@ -166,6 +186,28 @@ function Stopped( { state, stopped, search }: StoppedProps ) {
 	);
 }
 
+/** Whom the search had narrowed it down to when it broke off. */
+function StillSuspect( {
+	state,
+	search,
+}: {
+	state: State;
+	search: SearchState;
+} ) {
+	const suspects = stillSuspect( search );
+	return suspects.length < search.input.candidates.length ? (
+		<p>
+			{ sprintf(
+				/* translators: %s: names of plugins and themes. */
+				__( 'Still suspect: %s.', 'culprit' ),
+				joinNames(
+					suspects.map( ( key ) => candidateName( state, key ) )
+				)
+			) }
+		</p>
+	) : null;
+}
+
 interface FailedProps {
 	state: State;
 	failed: FailedSearch;
@@ -177,6 +219,8 @@ function Failed( { state, failed, search }: FailedProps ) {
 	return (
 		<>
 			<ErrorNotice error={ error } />
+			{ known && <StillSuspect state={ state } search={ known } /> }
+			{ known && <Beyond state={ state } traces={ tracesOf( known ) } /> }
 			{ known && known.answers.length > 0 && (
 				<ProbeTable
 					state={ state }

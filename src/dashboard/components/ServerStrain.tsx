@@ -2,10 +2,11 @@
  * Says when the server runs out of PHP workers, and offers to keep visitors from using them up.
  */
 import { Notice } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { BusyScope } from '../../run/busy';
 import type { Strain } from '../../run/strain';
+import type { SiteError } from '../../site/types';
 import { useAnnounce } from '../hooks/useAnnounce';
 import { BusyDialog } from './BusyDialog';
 
@@ -13,15 +14,24 @@ interface Props {
 	strain: Strain;
 	/** Whom the busy answer is for; null: nobody. */
 	busy: BusyScope;
+	/** Why it could not be had, or null. */
+	error: SiteError | null;
 	onBusy: ( scope: BusyScope ) => void;
 }
 
-export function ServerStrain( { strain, busy, onBusy }: Props ) {
+export function ServerStrain( { strain, busy, error, onBusy }: Props ) {
 	const [ asking, setAsking ] = useState( false );
-	const words = strainWords( strain, busy );
+	const now = strainWords( strain, busy, error );
+	const shown = useRef( false );
+	shown.current ||= now !== '';
+	// What has the focus must not go away.
+	const words =
+		now === '' && shown.current
+			? __( 'Your server keeps up again.', 'culprit' )
+			: now;
 	useAnnounce( words );
 
-	if ( words === '' && ! asking ) {
+	if ( words === '' ) {
 		return null;
 	}
 	return (
@@ -29,6 +39,7 @@ export function ServerStrain( { strain, busy, onBusy }: Props ) {
 			<Notice
 				status={ busy ? 'info' : 'warning' }
 				isDismissible={ false }
+				spokenMessage=""
 				actions={ [
 					busy
 						? {
@@ -65,10 +76,20 @@ export function ServerStrain( { strain, busy, onBusy }: Props ) {
 }
 
 function strainWords(
-	{ queue, waiting, hanging }: Strain,
-	busy: BusyScope
+	{ queue, idle, waiting, hanging }: Strain,
+	busy: BusyScope,
+	error: SiteError | null
 ): string {
 	const sentences = [];
+	if ( error ) {
+		sentences.push(
+			sprintf(
+				/* translators: %s: what went wrong. */
+				__( 'Visitors could not be answered “busy”: %s', 'culprit' ),
+				error.sentence
+			)
+		);
+	}
 	if ( waiting ) {
 		sentences.push(
 			sprintf(
@@ -84,10 +105,15 @@ function strainWords(
 		);
 	} else if ( queue && ! busy ) {
 		sentences.push(
-			__(
-				'All PHP workers of your server are busy: the search and your visitors wait for one.',
-				'culprit'
-			)
+			idle === 0
+				? __(
+						'All PHP workers of your server are busy: these make its pages, so the search and your visitors wait for one.',
+						'culprit'
+					)
+				: __(
+						'Your site answers slowly: a page load of the search had to wait for it.',
+						'culprit'
+					)
 		);
 	}
 	if ( busy ) {

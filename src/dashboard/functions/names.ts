@@ -45,10 +45,11 @@ export function candidateVersion( state: State, key: string ): string {
 }
 
 /** Names in one phrase, with the word for "and" in the page's language. */
-export function joinNames( names: string[] ): string {
-	return new Intl.ListFormat( language(), { type: 'conjunction' } ).format(
-		names
-	);
+export function joinNames(
+	names: string[],
+	type: Intl.ListFormatType = 'conjunction'
+): string {
+	return new Intl.ListFormat( language(), { type } ).format( names );
 }
 
 /** The page's language, as Intl understands it. */

@@ -138,8 +138,17 @@ export function routeWords( route: Route ): string {
 /** The end of a search as a heading. */
 export function diagnosisHeadline(
 	state: State,
-	{ outcome, culprits }: Diagnosis
+	{ outcome, culprits, reason }: Diagnosis
 ): string {
+	switch ( reason ) {
+		case 'one-worker':
+			return __(
+				'Your server makes one page at a time, and this one hangs',
+				'culprit'
+			);
+		case 'out-of-budget':
+			return __( 'The search needs more page loads', 'culprit' );
+	}
 	switch ( outcome ) {
 		case 'culprits-found': {
 			const [ first ] = culprits;
@@ -190,7 +199,20 @@ export function diagnosisAdvice( {
 	outcome,
 	layer,
 	suspects,
+	reason,
 }: Diagnosis ): string {
+	switch ( reason ) {
+		case 'one-worker':
+			return __(
+				'The search can go on all the same, best at a quiet hour; or ask your host for more PHP workers, which are what makes pages.',
+				'culprit'
+			);
+		case 'out-of-budget':
+			return __(
+				'What was found is kept. Go on with as much again, best while the page fails often.',
+				'culprit'
+			);
+	}
 	switch ( outcome ) {
 		case 'not-reproduced':
 			return __(

@@ -7,8 +7,15 @@ import type { RunSummary, State } from '../../contract/types';
 import { configurationKey } from '../../engine/configuration';
 import { searchInput } from '../../engine/input';
 import type { Answer, SearchInput, SearchState } from '../../engine/types';
-import { type BusyScope, createBusyKeeper } from '../../run/busy';
+import { BUDGET } from '../../run/budget';
+import {
+	type BusyKeeper,
+	type BusyNow,
+	type BusyScope,
+	createBusyKeeper,
+} from '../../run/busy';
 import { drive, type Driven } from '../../run/driver';
+import { leadsOf } from '../../run/memory';
 import { createJournal, type Journal, openJournal } from '../../run/journal';
 import { stateOfRun } from '../../run/resume';
 import type { Result, SiteError } from '../../site/types';
@@ -32,12 +39,19 @@ export interface Search {
 	/** Whether visitors get the busy answer from the next probe on. */
 	busy: BusyScope;
 	answerBusy: ( scope: BusyScope ) => void;
+	/** Why visitors could not be answered, or null. */
+	busyError: SiteError | null;
+	/** Goes on after all that was allowed was used up. */
+	goOnWithMore: ( search: SearchState ) => void;
 	/** Goes on with a run that the server keeps. */
 	resume: ( run: string ) => void;
 	/** Ends a run that the server keeps, without going on with it. */
 	discard: ( run: RunSummary ) => void;
 	close: () => void;
 }
+
+/** Probes that may run at the same time, where the server takes them. */
+const AT_ONCE = 3;
 
 /** What a search goes on with. */
 interface Course {
@@ -57,16 +71,6 @@ const changedSince = (): SiteError => ( {
 	status: null,
 } );
 
-const unreadable = (): SiteError => ( {
-	code: 'culprit_unreadable_run',
-	sentence: __(
-		'What this search had found cannot be read any more.',
-		'culprit'
-	),
-	advice: __( 'Start a new search.', 'culprit' ),
-	status: null,
-} );
-
 export function useSearch(
 	connection: Connection,
 	state: State,
@@ -77,11 +81,20 @@ export function useSearch(
 	const stopping = useRef( new AbortController() );
 	// Read by a search that is under way; the state is what is shown.
 	const agreed = useRef( { busy: null as BusyScope, mayBlock: false } );
-	const [ busy, setBusy ] = useState< BusyScope >( null );
+	const [ busy, setBusy ] = useState< BusyNow >( {
+		scope: null,
+		error: null,
+	} );
+	const keeper = useRef< BusyKeeper | null >( null );
 	const { client, route } = connection;
 
-	const question = ( site: State ) =>
-		searchInput( site, { page: FRONT_PAGE, symptom: SYMPTOM, route } );
+	const question = ( site: State, leads: string[] = [] ) =>
+		searchInput( site, {
+			page: FRONT_PAGE,
+			symptom: SYMPTOM,
+			route,
+			leads,
+		} );
 
 	/** Reads the site afresh: it may have changed since this page was opened. */
 	const freshQuestion = async (): Promise< Result< SearchInput > > => {
@@ -90,29 +103,40 @@ export function useSearch(
 			return fresh;
 		}
 		onState( fresh.value );
-		return { ok: true, value: question( fresh.value ) };
+		const leads = await leadsOf( client, fresh.value );
+		return { ok: true, value: question( fresh.value, leads ) };
 	};
 
-	const follow = async ( course: Course ): Promise< Result< Driven > > =>
-		drive( {
+	const follow = async ( course: Course ): Promise< Result< Driven > > => {
+		keeper.current = createBusyKeeper( {
+			client,
+			page: FRONT_PAGE.path,
+			scope: () => agreed.current.busy,
+			now: Date.now,
+			onChange: setBusy,
+		} );
+		return drive( {
 			input: course.input,
 			answers: course.answers,
 			prober: connection.prober( course.journal?.id ),
 			...( course.journal ? { journal: course.journal } : {} ),
 			signal: stopping.current.signal,
-			busy: createBusyKeeper( {
-				client,
-				page: FRONT_PAGE.path,
-				scope: () => agreed.current.busy,
-				now: Date.now,
-			} ),
+			busy: keeper.current,
+			atOnce: AT_ONCE,
+			budget: {
+				...BUDGET,
+				probes:
+					BUDGET.probes *
+					( 1 + Math.floor( course.answers.length / BUDGET.probes ) ),
+			},
 			mayBlock: () => agreed.current.mayBlock,
 			onProgress: ( now ) => dispatch( { type: 'advanced', ...now } ),
 		} );
+	};
 
-	const agree = ( now: typeof agreed.current ) => {
-		agreed.current = now;
-		setBusy( now.busy );
+	const answerBusy = ( scope: BusyScope ) => {
+		agreed.current.busy = scope;
+		void keeper.current?.keep();
 	};
 
 	const go = async ( plot: () => Promise< Result< Course > > ) => {
@@ -120,7 +144,8 @@ export function useSearch(
 		dispatch( { type: 'began' } );
 		const course = await plot();
 		const result = course.ok ? await follow( course.value ) : course;
-		agree( { busy: null, mayBlock: false } );
+		agreed.current.busy = null;
+		setBusy( { scope: null, error: null } );
 		dispatch( {
 			type: 'ended',
 			result,
@@ -147,7 +172,8 @@ export function useSearch(
 		return kept ? created.value : null;
 	};
 
-	const start = () =>
+	const start = () => {
+		agreed.current.mayBlock = false;
 		void go( async () => {
 			const input = await freshQuestion();
 			return input.ok
@@ -161,6 +187,7 @@ export function useSearch(
 					}
 				: input;
 		} );
+	};
 
 	const goOn = ( { input, answers }: SearchState ) =>
 		void go( async () => {
@@ -184,13 +211,16 @@ export function useSearch(
 				return opened as Result< never >;
 			}
 			const known = stateOfRun( opened.value.run );
-			if ( ! known ) {
-				return { ok: false, error: unreadable() };
+			if ( ! known.ok ) {
+				return known;
 			}
-			return sameLive( fresh.value, known.input )
+			return sameLive( fresh.value, known.value.input )
 				? {
 						ok: true,
-						value: { ...known, journal: opened.value.journal },
+						value: {
+							...known.value,
+							journal: opened.value.journal,
+						},
 					}
 				: { ok: false, error: changedSince() };
 		} );
@@ -219,11 +249,13 @@ export function useSearch(
 		},
 		goOn,
 		goOnAllTheSame: ( search ) => {
-			agree( { ...agreed.current, mayBlock: true } );
+			agreed.current.mayBlock = true;
 			goOn( search );
 		},
-		busy,
-		answerBusy: ( scope ) => agree( { ...agreed.current, busy: scope } ),
+		goOnWithMore: goOn,
+		busy: busy.scope,
+		busyError: busy.error,
+		answerBusy,
 		resume,
 		discard,
 		close: () => dispatch( { type: 'closed' } ),

@@ -86,5 +86,7 @@ it( 'names members as they are installed, and promises nothing else', () => {
 		chance: null,
 		elapsed_ms: 1235,
 		reason: 'proved',
+		sentence: 'It was them.',
+		suspects: [],
 	} );
 } );

@@ -37,6 +37,12 @@ async function storedRun(): Promise< Run > {
 	);
 }
 
+/** The state in a whole run. */
+const read = ( run: Run ) => {
+	const known = stateOfRun( run );
+	return known.ok ? known.value : null;
+};
+
 const answersOf = ( run: Run ) =>
 	run.events
 		.filter( ( { type } ) => type === 'answers' )
@@ -44,7 +50,7 @@ const answersOf = ( run: Run ) =>
 
 it( 'a run gives back its state and its diagnosis', async () => {
 	const run = await storedRun();
-	const state = stateOfRun( run );
+	const state = read( run );
 	expect( state?.input ).toEqual( input );
 	expect( state?.answers ).toEqual( answersOf( run ) );
 	expect( state?.answers.length ).toBeGreaterThan( 5 );
@@ -56,7 +62,7 @@ it( 'a run gives back its state and its diagnosis', async () => {
 
 it( 'a run that has only begun has a state without answers', async () => {
 	const run = { ...( await storedRun() ), events: [] };
-	expect( stateOfRun( run ) ).toEqual( { input, answers: [] } );
+	expect( read( run ) ).toEqual( { input, answers: [] } );
 	expect( diagnosisOfRun( run ) ).toBeUndefined();
 } );
 
@@ -67,10 +73,20 @@ it( 'empty objects that PHP wrote as lists are no damage', async () => {
 			'"headers":[]'
 		)
 	);
-	expect( stateOfRun( run )?.answers.length ).toBeGreaterThan( 5 );
+	expect( read( run )?.answers.length ).toBeGreaterThan( 5 );
 } );
 
-describe( 'a damaged run has no state:', () => {
+it( 'an answer that was taken back is none', async () => {
+	const run = await storedRun();
+	const [ first ] = answersOf( run );
+	run.events = [
+		{ type: 'answers', data: { answers: answersOf( run ).slice( 0, 2 ) } },
+		{ type: 'undone', data: { question: 'the second' } },
+	] as RunEvent[];
+	expect( read( run )?.answers ).toEqual( [ first ] );
+} );
+
+describe( 'a damaged run is refused with a reason:', () => {
 	const damage: [ string, ( run: Run ) => void ][] = [
 		[ 'no input', ( run ) => void ( run.input = {} ) ],
 		[
@@ -117,7 +133,16 @@ describe( 'a damaged run has no state:', () => {
 	it.each( damage )( '%s', async ( _name, break_ ) => {
 		const run = await storedRun();
 		break_( run );
-		expect( stateOfRun( run ) ).toBeUndefined();
+		expect( stateOfRun( run ) ).toMatchObject( {
+			ok: false,
+			error: {
+				code: 'culprit_damaged_run',
+				sentence: expect.stringMatching(
+					/^This search cannot be gone on with: .{20,}\.$/
+				),
+				advice: 'Start a new search.',
+			},
+		} );
 	} );
 
 	it( 'nor has it a diagnosis that lacks its parts', async () => {

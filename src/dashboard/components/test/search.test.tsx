@@ -234,13 +234,14 @@ describe( 'a search', () => {
 	} );
 
 	it( 'chooses the suspects in the table when nobody could be proved', async () => {
-		let asked = 0;
 		const broken = brokenBy( [ countdown ], true );
-		// After it was named, every other answer is a different one.
-		const site = fakeSite( stateOf( plugins ), ( configuration ) => {
-			asked++;
-			return asked > 4 ? { status: 503 } : broken( configuration );
-		} );
+		const live = stateOf( plugins ).live.plugins.length;
+		// It is named, and with any plugin off the page fails in another way.
+		const site = fakeSite( stateOf( plugins ), ( configuration ) =>
+			configuration.plugins.length < live
+				? { status: 503 }
+				: broken( configuration )
+		);
 		const user = await search( site );
 		await heading( 'The culprit could not be proved' );
 		await user.click(
@@ -433,13 +434,19 @@ describe( 'a search that was broken off by a reload', () => {
 		await section( 'Front page' ).findByText( /is broken/ );
 		const before = site.prober.probe.mock.calls.length;
 
+		const known = [ ...site.runs.values() ].flatMap( ( { events } ) =>
+			events.flatMap( ( { data } ) => data[ 'answers' ] ?? [] )
+		).length;
 		await user.click( offer.getByRole( 'button', { name: 'Go on' } ) );
 		await heading( 'Event Countdown breaks your front page' );
 		expect( site.runs.size ).toBe( 1 );
+		// Some are sent for a question that is not put in the end.
 		const after = site.prober.probe.mock.calls.length - before;
-		await user.click(
-			screen.getByText( `Show all ${ after + 3 } probes` )
-		);
+		const told = screen.getByText( /^Show all \d+ probes$/ );
+		expect(
+			Number( /\d+/.exec( told.textContent ?? '' ) )
+		).toBeLessThanOrEqual( after + known );
+		await user.click( told );
 	} );
 
 	it( 'can be discarded', async () => {

@@ -3,7 +3,8 @@
  */
 import '@testing-library/jest-dom';
 import { speak } from '@wordpress/a11y';
-import { screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
+import type { Strain } from '../../../run/strain';
 import {
 	brokenBy,
 	type FakeSite,
@@ -13,6 +14,7 @@ import {
 	stateOf,
 } from '../../test/support/fakeSite';
 import { dialog, open, section } from '../../test/support/render';
+import { ServerStrain } from '../ServerStrain';
 
 jest.mock( '@wordpress/a11y', () => ( { speak: jest.fn() } ) );
 
@@ -133,7 +135,79 @@ describe( 'a server without a free worker', () => {
 			name: /Event Countdown/,
 			level: 3,
 		} );
-		expect( fake.client.startBusy ).not.toHaveBeenCalled();
+		expect( fake.client.startBusy ).toHaveBeenCalledTimes( 1 );
+		expect( fake.client.startBusy ).toHaveBeenCalledWith( {
+			scope: 'site',
+			page: '/',
+		} );
+		expect( fake.client.endBusy ).toHaveBeenCalledTimes( 1 );
+	} );
+
+	it( 'says when visitors could not be answered', async () => {
+		const fake = site();
+		busyServer( fake );
+		jest.mocked( fake.client.startBusy ).mockResolvedValue( {
+			ok: false,
+			error: {
+				code: 'down',
+				sentence: 'The site did not answer.',
+				advice: '',
+				status: null,
+			},
+		} );
+		const { user, letGo } = await searchUntilHeld( fake );
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Answer visitors “busy”…',
+			} )
+		);
+		await user.click(
+			dialog().getByRole( 'button', { name: 'Answer “busy”' } )
+		);
+
+		expect(
+			await section( 'Search' ).findByText(
+				/could not be answered “busy”: The site did not answer\./
+			)
+		).toBeVisible();
+		letGo();
+		await screen.findByRole( 'heading', {
+			name: /Event Countdown/,
+			level: 3,
+		} );
+	} );
+} );
+
+describe( 'what is said of the server', () => {
+	const strain = {
+		total: 4,
+		idle: 0,
+		hanging: 0,
+		queue: true,
+		waiting: false,
+	};
+	const shown = ( more: Partial< Strain > ) => (
+		<ServerStrain
+			strain={ { ...strain, ...more } }
+			busy={ null }
+			error={ null }
+			onBusy={ () => undefined }
+		/>
+	);
+
+	it( 'claims no queue where it only answers slowly, and does not go away from under a finger', () => {
+		const { rerender, container } = render( shown( { idle: 3 } ) );
+		expect( container ).toHaveTextContent( 'Your site answers slowly' );
+		expect( container ).not.toHaveTextContent( 'All PHP workers' );
+
+		rerender( shown( { idle: 3, queue: false } ) );
+		expect( container ).toHaveTextContent( 'Your server keeps up again.' );
+		expect( screen.getByRole( 'button' ) ).toBeVisible();
+	} );
+
+	it( 'is nothing while nothing was wrong', () => {
+		const { container } = render( shown( { idle: 3, queue: false } ) );
+		expect( container ).toBeEmptyDOMElement();
 	} );
 } );
 
