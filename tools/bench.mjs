@@ -1,8 +1,9 @@
 /**
- * `npm run bench -- [search] [probes] [idle] [starvation]`: what Culprit costs. The search is simulated, the
+ * `npm run bench -- [search] [idle] [probes] [parallel] [starvation]`: what Culprit costs. The search is simulated, the
  * others are measured on the stack; all of it without arguments.
  */
 import { benchIdle } from './lib/bench/idle.mjs';
+import { benchParallel } from './lib/bench/parallel.mjs';
 import { benchProbes } from './lib/bench/probes.mjs';
 import { benchSearch } from './lib/bench/search.mjs';
 import { benchStarvation } from './lib/bench/starvation.mjs';
@@ -11,6 +12,7 @@ const BENCHES = {
 	search: benchSearch,
 	idle: benchIdle,
 	probes: benchProbes,
+	parallel: benchParallel,
 	starvation: benchStarvation,
 };
 

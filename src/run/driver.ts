@@ -12,6 +12,7 @@ import {
 } from '../engine/engine';
 import { judge } from '../engine/judge';
 import { verdictOf, type Sight } from '../engine/witness';
+import { loadOrder } from '../engine/configuration';
 import { hangLimit, isStrained } from '../engine/server';
 import { hangs, timeLimit } from '../engine/timeLimit';
 import { BUDGET, createMeter, type Budget } from './budget';
@@ -21,6 +22,7 @@ import {
 	outOfBudget,
 	pageDropsArguments,
 } from './unresolved';
+import { createCacheCheck } from './caches';
 import { createFlights } from './flights';
 import { createPace } from './pace';
 import { patiently, type Patience } from './patience';
@@ -120,6 +122,7 @@ async function searchOn( {
 	const inFlight = new AbortController();
 	signal.addEventListener( 'abort', () => inFlight.abort(), { once: true } );
 	const flights = createFlights();
+	const caches = createCacheCheck( { prober, page, known: answers, signal } );
 	// Times of pages that get in each other's way say nothing, and a person sees one page at a time.
 	const alone = symptom.kind === 'slow' || symptom.kind === 'seen';
 	const pace = createPace( alone ? 1 : atOnce, prober.workers.now );
@@ -127,8 +130,13 @@ async function searchOn( {
 	let state = learn( start( input ), answers );
 	let unwritten: Answer[] = [];
 	let takenBack: RunEvent[] = [];
+	let written: Promise< Result< void > > = Promise.resolve( {
+		ok: true,
+		value: undefined,
+	} );
 
-	const write = async ( ending?: RunEvent ): Promise< Result< void > > => {
+	/** Keeps what is new, one call behind the other. */
+	const write = ( ending?: RunEvent ): Promise< Result< void > > => {
 		const events: RunEvent[] = [
 			...takenBack,
 			...( unwritten.length > 0
@@ -138,9 +146,12 @@ async function searchOn( {
 		];
 		unwritten = [];
 		takenBack = [];
-		return journal && events.length > 0
-			? journal.add( events )
-			: { ok: true, value: undefined };
+		if ( journal && events.length > 0 ) {
+			written = written.then( ( before ) =>
+				before.ok ? journal.add( events ) : before
+			);
+		}
+		return written;
 	};
 
 	const tell = ( waiting = false ) =>
@@ -153,7 +164,7 @@ async function searchOn( {
 	const end = async ( driven: Driven ): Promise< Result< Driven > > => {
 		await flights.end( signal );
 		inFlight.abort();
-		const written = await write(
+		const kept = await write(
 			driven.kind === 'stopped'
 				? { type: 'stopped', data: {} }
 				: {
@@ -162,7 +173,7 @@ async function searchOn( {
 					}
 		);
 		tell();
-		return written.ok ? { ok: true, value: driven } : written;
+		return kept.ok ? { ok: true, value: driven } : kept;
 	};
 
 	const conclude = ( diagnosis: Diagnosis ) =>
@@ -203,18 +214,12 @@ async function searchOn( {
 			observation,
 			verdict: sight ? verdictOf( sight ) : judged,
 		};
-		const before = state;
 		state = learn( state, [ answer ] );
 		unwritten.push( answer );
 		if ( hangs( answer ) || isStrained( [ answer ] ) ) {
 			pace.slowDown();
 		}
-		if ( isFirstGuarded( question, before ) ) {
-			const visit = await prober.visit( page, signal );
-			if ( visit.ok && visit.value.marker !== 'absent' ) {
-				return conclude( cacheKeepsProbes( state ) );
-			}
-		}
+		await caches.after( question, answer );
 		return null;
 	};
 
@@ -257,7 +262,13 @@ async function searchOn( {
 				patience
 			).then( ( probed ) => {
 				if ( probed.ok ) {
-					pace.landed( probed.value.milliseconds, beside );
+					pace.landed(
+						probed.value.milliseconds,
+						beside,
+						probed.value.report?.ended === 'completed'
+							? loadOrder( question.configuration ).length
+							: null
+					);
 				}
 				return probed;
 			} );
@@ -281,8 +292,15 @@ async function searchOn( {
 			return end( { kind: 'stopped', state } );
 		}
 		const wanted = ask( state );
+		if ( caches.keeps() ) {
+			return conclude( cacheKeepsProbes( state ) );
+		}
 		if ( wanted.kind === 'diagnosis' ) {
-			return conclude( wanted.diagnosis );
+			return conclude(
+				( await caches.ended() )
+					? cacheKeepsProbes( state )
+					: wanted.diagnosis
+			);
 		}
 		const back = landedFor( wanted.questions );
 		if ( back ) {
@@ -307,25 +325,21 @@ async function searchOn( {
 		const planned =
 			width === 1 ? wanted.questions.slice( 0, 1 ) : plan( state, width );
 		const toSend = flights.notYet( planned, width );
-		const [ written ] = await Promise.all( [
-			write(),
-			toSend.length === 0
-				? undefined
-				: prober.prepare(
-						[
-							...toSend,
-							...wanted.questions,
-							...lookAhead( state ),
-						]
-							.filter( isFirstOfItsId )
-							.slice( 0, MOST_PREPARED ),
-						page,
-						signal,
-						toSend.length
-					),
-		] );
-		if ( ! written.ok ) {
-			return written;
+		const kept = await written;
+		if ( ! kept.ok ) {
+			return kept;
+		}
+		// Not waited for: the next probe may be on its way meanwhile.
+		void write();
+		if ( toSend.length > 0 ) {
+			await prober.prepare(
+				[ ...toSend, ...wanted.questions, ...lookAhead( state ) ]
+					.filter( isFirstOfItsId )
+					.slice( 0, MOST_PREPARED ),
+				page,
+				signal,
+				toSend.length
+			);
 		}
 		for ( const question of toSend ) {
 			const ended = await makeRoom();
@@ -343,8 +357,3 @@ const isFirstOfItsId = (
 	index: number,
 	all: Question[]
 ): boolean => all.findIndex( ( other ) => other.id === id ) === index;
-
-/** Whether this is the first read-only probe: only then is it known that probes can be marked. */
-const isFirstGuarded = ( { mode }: Question, { answers }: SearchState ) =>
-	mode === 'guarded' &&
-	answers.every( ( { purpose } ) => purpose === 'reproduce-observed' );

@@ -12,11 +12,20 @@ export interface Pace {
 	 *
 	 * @param milliseconds How long it took.
 	 * @param beside       How many ran when it was sent, itself included.
+	 * @param plugins      How many plugins were on in a page that came to its end; null for any other page, whose time
+	 *                     says nothing about the server.
 	 */
-	landed: ( milliseconds: number, beside: number ) => void;
+	landed: (
+		milliseconds: number,
+		beside: number,
+		plugins: number | null
+	) => void;
 	/** The server had no worker left, or a page hung: one at a time from here on. */
 	slowDown: () => void;
 }
+
+/** WordPress itself costs about as much as so many plugins. */
+const WORDPRESS = 5;
 
 /** Workers that are left to visitors and to Culprit's own calls. */
 const LEFT = 1;
@@ -38,13 +47,25 @@ export function createPace( most: number, workers: () => Workers ): Pace {
 	let limit = most;
 	let now = 1;
 
-	const typical = ( width: number ) => median( taken.get( width ) ?? [] );
+	/** What gets done at this width: plugins a millisecond. */
+	const done = ( width: number ) =>
+		width / median( taken.get( width ) ?? [] );
 
-	const perSecond = ( width: number ) => width / typical( width );
+	/** Whether this width gets enough more done than the next smaller one that is known. */
+	const pays = ( width: number ) => {
+		const less = [ ...taken.keys() ].filter( ( one ) => one < width );
+		const known = Math.max( ...less );
+		return (
+			less.length === 0 ||
+			done( width ) >= GAIN ** ( width - known ) * done( known )
+		);
+	};
 
-	/** Whether this width gets enough more done than one less. */
-	const pays = ( width: number ) =>
-		perSecond( width ) >= GAIN * perSecond( width - 1 );
+	/** The next width: at once as many as are idle, where the server says so. */
+	const wider = () => {
+		const { idle } = workers();
+		return idle !== null && idle > limit ? limit : now + 1;
+	};
 
 	return {
 		width: () => {
@@ -53,19 +74,19 @@ export function createPace( most: number, workers: () => Workers ): Pace {
 				idle === 0 ? 1 : Math.max( 1, ( total ?? Infinity ) - LEFT );
 			return Math.max( 1, Math.min( now, limit, free ) );
 		},
-		landed: ( milliseconds, beside ) => {
-			taken.set( beside, [
-				...( taken.get( beside ) ?? [] ),
-				milliseconds,
-			] );
+		landed: ( milliseconds, beside, plugins ) => {
+			if ( plugins !== null ) {
+				taken.set( beside, [
+					...( taken.get( beside ) ?? [] ),
+					milliseconds / ( WORDPRESS + plugins ),
+				] );
+			}
 			const count = taken.get( now )?.length ?? 0;
-			if ( now === 1 ? count >= 1 : count >= ENOUGH ) {
-				if ( now > 1 && ! pays( now ) ) {
-					now--;
-					limit = now;
-				} else if ( now < limit ) {
-					now++;
-				}
+			if ( now > 1 && count >= ENOUGH && ! pays( now ) ) {
+				now--;
+				limit = now;
+			} else if ( now < limit && ( now === 1 || count >= ENOUGH ) ) {
+				now = wider();
 			}
 		},
 		slowDown: () => {

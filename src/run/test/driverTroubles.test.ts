@@ -128,7 +128,7 @@ describe( 'a site that cannot be asked', () => {
 } );
 
 describe( 'a cache', () => {
-	it( 'is looked for once, right after the first read-only probe of live', async () => {
+	it( 'is looked for once', async () => {
 		const { ended, prober } = search( { culprits: [ 'c/c.php' ] } );
 		await valueOf( ended );
 		expect( prober.visits ).toEqual( [ input.page ] );
@@ -153,6 +153,7 @@ describe( 'a cache', () => {
 				signature: { kind: 'blank' },
 			},
 		} );
+		// Nothing with a plugin left out was asked before that.
 		expect( prober.probed.at( -1 ) ).toEqual( {
 			configuration: input.live,
 			mode: 'guarded',
@@ -161,6 +162,26 @@ describe( 'a cache', () => {
 		expect( added.flat().map( ( { type } ) => type ) ).toContain(
 			'diagnosis'
 		);
+	} );
+
+	it( 'keeps no error, so on a page that fails with one it is looked for after the first healthy answer', async () => {
+		const error = ( number: number ) =>
+			number <= 2
+				? {
+						ok: true as const,
+						value: observation( input.live, { status: 500 } ),
+					}
+				: undefined;
+		const { ended, prober } = search( {
+			culprits: [ 'c/c.php' ],
+			instead: error,
+			visit: { marker: 'foreign' },
+		} );
+		expect( await valueOf( ended ) ).toMatchObject( {
+			diagnosis: { reason: 'cache-keeps-probes' },
+		} );
+		expect( prober.visits ).toEqual( [ input.page ] );
+		expect( prober.probed.length ).toBeGreaterThan( 2 );
 	} );
 
 	it( 'was looked for already when a search goes on', async () => {

@@ -10,7 +10,7 @@ function run(
 ): number[] {
 	return Array.from( { length: count }, () => {
 		const width = pace.width();
-		pace.landed( milliseconds( width ), width );
+		pace.landed( milliseconds( width ), width, 20 );
 		return width;
 	} );
 }
@@ -64,4 +64,23 @@ it( 'sends one at a time from then on once a page hung', () => {
 	pace.slowDown();
 
 	expect( run( pace, 10, () => 100 ) ).toEqual( Array( 10 ).fill( 1 ) );
+} );
+
+it( 'widens at once where the server says that enough workers are idle', () => {
+	const pace = createPace( 3, () => ( { total: 8, idle: 7 } ) );
+
+	expect( run( pace, 3, () => 100 ) ).toEqual( [ 1, 3, 3 ] );
+} );
+
+it( 'compares pages by what they load, and none that broke off', () => {
+	const pace = createPace( 3, unknown );
+	pace.landed( 20, 1, null );
+	pace.landed( 100, 1, 5 );
+	for ( let time = 0; time < 3; time++ ) {
+		// Twice the page in the same time.
+		pace.landed( 200, 2, 15 );
+		pace.landed( 5, 2, null );
+	}
+
+	expect( pace.width() ).toBe( 3 );
 } );
