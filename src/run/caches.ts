@@ -10,13 +10,13 @@ const AT_ONCE = 5000;
 
 /** What is known of caches in front of the site. */
 export interface CacheCheck {
+	/** Looks, after the first answer that a cache may have kept: most keep no error. */
+	after: ( answer: Answer ) => void;
 	/**
-	 * Looks, after the first read-only answer that a cache may have kept.
-	 *
-	 * Where that was the live page, it is waited for: pages with something left out come after it. Most caches keep no
-	 * error, so on a page that fails with one the look comes after the first healthy answer.
+	 * Waits before a question with something left out, when the look began with the live page: what a cache keeps of
+	 * that hurts nobody.
 	 */
-	after: ( question: Question, answer: Answer ) => Promise< void >;
+	before: ( question: Question ) => Promise< void >;
 	/** Whether a cache was seen to keep an answer. */
 	keeps: () => boolean;
 	/** The same, once the look is over. */
@@ -36,6 +36,7 @@ export function createCacheCheck( {
 	signal: AbortSignal;
 } ): CacheCheck {
 	let kept = false;
+	let holds = false;
 	let look: Promise< void > | null = known.some( mayBeKept )
 		? Promise.resolve()
 		: null;
@@ -48,12 +49,15 @@ export function createCacheCheck( {
 	};
 
 	return {
-		after: async ( { mode, purpose }, answer ) => {
-			if ( look === null && mode === 'guarded' && mayBeKept( answer ) ) {
+		after: ( answer ) => {
+			if ( look === null && mayBeKept( answer ) ) {
+				holds = isOfLive( answer );
 				look = start();
-				if ( purpose === 'reproduce' ) {
-					await look;
-				}
+			}
+		},
+		before: async ( question ) => {
+			if ( holds && ! isOfLive( question ) ) {
+				await look;
 			}
 		},
 		keeps: () => kept,
@@ -64,8 +68,8 @@ export function createCacheCheck( {
 	};
 }
 
-/** What caches keep: a page without an error, which was told to belong to nobody else. */
-const mayBeKept = ( { purpose, observation }: Answer ) =>
-	purpose !== 'reproduce-observed' &&
-	observation.status !== null &&
-	observation.status < 400;
+const isOfLive = ( { purpose }: Pick< Question, 'purpose' > ) =>
+	purpose === 'reproduce' || purpose === 'reproduce-observed';
+
+const mayBeKept = ( { observation }: Answer ) =>
+	observation.status !== null && observation.status < 400;

@@ -219,7 +219,7 @@ async function searchOn( {
 		if ( hangs( answer ) || isStrained( [ answer ] ) ) {
 			pace.slowDown();
 		}
-		await caches.after( question, answer );
+		caches.after( answer );
 		return null;
 	};
 
@@ -323,7 +323,9 @@ async function searchOn( {
 		tell();
 		const width = pace.width();
 		const planned =
-			width === 1 ? wanted.questions.slice( 0, 1 ) : plan( state, width );
+			width === 1
+				? wanted.questions.slice( 0, 1 )
+				: plan( state, width + flights.waiting() );
 		const toSend = flights.notYet( planned, width );
 		const kept = await written;
 		if ( ! kept.ok ) {
@@ -342,13 +344,19 @@ async function searchOn( {
 			);
 		}
 		for ( const question of toSend ) {
+			await caches.before( question );
+			if ( caches.keeps() ) {
+				break;
+			}
 			const ended = await makeRoom();
 			if ( ended ) {
 				return ended;
 			}
 			launch( question );
 		}
-		await flights.next( wanted.questions );
+		if ( ! caches.keeps() ) {
+			await flights.next( wanted.questions );
+		}
 	}
 }
 

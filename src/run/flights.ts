@@ -34,6 +34,8 @@ export interface Flights {
 	takeLanded: ( question: Question ) => Landed | null;
 	/** Which of these have to be sent, so that at most so many are on their way. */
 	notYet: ( questions: Question[], most: number ) => Question[];
+	/** How many are back that nobody has taken. */
+	waiting: () => number;
 	/** Waits until one more is back, unless one for such a question is back already. */
 	next: ( questions: Question[] ) => Promise< void >;
 	/** Waits a little for those that nobody wants any more: whoever is left alone midway leaves a record behind. */
@@ -75,6 +77,7 @@ export function createFlights(): Flights {
 				} )
 				.slice( 0, Math.max( 0, most - underWay().length ) );
 		},
+		waiting: () => all.length - underWay().length,
 		next: async ( questions ) => {
 			const keys = questions.map( keyOf );
 			const back = all.some(

@@ -51,13 +51,14 @@ export function createPace( most: number, workers: () => Workers ): Pace {
 	const done = ( width: number ) =>
 		width / median( taken.get( width ) ?? [] );
 
-	/** Whether this width gets enough more done than the next smaller one that is known. */
+	/** Whether this width gets enough more done than one less; where that was not tried, it counts as done in full. */
 	const pays = ( width: number ) => {
-		const less = [ ...taken.keys() ].filter( ( one ) => one < width );
-		const known = Math.max( ...less );
+		const known = Math.max(
+			...[ ...taken.keys() ].filter( ( one ) => one < width )
+		);
 		return (
-			less.length === 0 ||
-			done( width ) >= GAIN ** ( width - known ) * done( known )
+			known < 1 ||
+			done( width ) >= ( GAIN * done( known ) * ( width - 1 ) ) / known
 		);
 	};
 

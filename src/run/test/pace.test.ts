@@ -66,10 +66,12 @@ it( 'sends one at a time from then on once a page hung', () => {
 	expect( run( pace, 10, () => 100 ) ).toEqual( Array( 10 ).fill( 1 ) );
 } );
 
-it( 'widens at once where the server says that enough workers are idle', () => {
+it( 'widens at once where the server says that enough workers are idle, and back where they are more than its processors', () => {
 	const pace = createPace( 3, () => ( { total: 8, idle: 7 } ) );
 
-	expect( run( pace, 3, () => 100 ) ).toEqual( [ 1, 3, 3 ] );
+	expect(
+		run( pace, 8, ( width ) => 100 * Math.max( 1, width / 2 ) )
+	).toEqual( [ 1, 3, 3, 3, 2, 2, 2, 2 ] );
 } );
 
 it( 'compares pages by what they load, and none that broke off', () => {

@@ -22,7 +22,7 @@ import { quantile } from './quantile.mjs';
 const WORKERS = 8;
 
 /** Pairs of searches for each fault, one sequential and one parallel, in turns. */
-const PAIRS = 3;
+const PAIRS = 5;
 
 const AT_ONCE = 3;
 
@@ -71,7 +71,9 @@ async function measure( stack, plugins ) {
 			for ( const atOnce of pair % 2 === 0
 				? [ 1, AT_ONCE ]
 				: [ AT_ONCE, 1 ] ) {
-				breakBy( plugins, fault );
+				breakBy( plugins, fault, 1000 * pair );
+				// What an earlier search found would lead the next one.
+				await stack.sql( 'DELETE FROM wp_culprit_runs' );
 				both[ atOnce ] = await searched( stack, fault, atOnce );
 			}
 			pairs.push( both );

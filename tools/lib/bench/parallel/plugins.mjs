@@ -74,11 +74,12 @@ export function writePlugins( folder ) {
  *
  * @param {string}  plugins Folder of the site's plugins.
  * @param {?string} fault   Of FAULTS; null for none.
+ * @param {number}  load    The number that the next load gets: where among its numbers a fault that comes and goes begins.
  */
-export function breakBy( plugins, fault ) {
+export function breakBy( plugins, fault, load = 0 ) {
 	const place = path.join( plugins, slug( BREAKS ) );
 	writeFileSync( path.join( place, 'fault' ), fault ?? '' );
-	writeFileSync( path.join( place, 'count' ), '0' );
+	writeFileSync( path.join( place, 'count' ), String( load ) );
 	// Workers are another account.
 	chmodSync( path.join( place, 'count' ), 0o666 );
 }
