@@ -83,7 +83,11 @@ export function undo( state: SearchState ): SearchState {
  *
  * Answers to all but the open ones are worth something only if the search comes to them.
  */
-export function plan( state: SearchState, most: number ): Question[] {
+export function plan(
+	state: SearchState,
+	most: number,
+	worth = WORTH_IT
+): Question[] {
 	const planned = new Map< string, Question >();
 	let branches = [ { state, chance: 1 } ];
 	while ( planned.size < most ) {
@@ -91,7 +95,7 @@ export function plan( state: SearchState, most: number ): Question[] {
 			( best, branch ) => ( branch.chance > best.chance ? branch : best ),
 			{ state, chance: 0 }
 		);
-		if ( likeliest.chance < WORTH_IT ) {
+		if ( likeliest.chance < worth ) {
 			break;
 		}
 		const { open, talk } = replay( likeliest.state );

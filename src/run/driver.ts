@@ -24,13 +24,13 @@ import {
 } from './unresolved';
 import { createCacheCheck } from './caches';
 import { createFlights } from './flights';
+import { createNotes } from './notes';
 import { createPace } from './pace';
 import { patiently, type Patience } from './patience';
 import { DROPS_ARGUMENTS } from '../site/prober';
 import { strainOf, type Strain } from './strain';
 import type { BusyKeeper } from './busy';
 import type { Journal } from './journal';
-import type { RunEvent } from '../contract/types';
 import type { Progress } from '../engine/engine';
 import type {
 	Answer,
@@ -83,8 +83,11 @@ export type Driven =
 	| { kind: 'diagnosis'; state: SearchState; diagnosis: Diagnosis }
 	| { kind: 'stopped'; state: SearchState };
 
-/** Probes that one call may mint. */
-const MOST_PREPARED = 16;
+/** A page load that is asked for with less chance than this is not prepared. */
+const WORTH_A_TOKEN = 0.05;
+
+/** Page loads ahead that are prepared; to look further costs more than a call. */
+const MOST_PREPARED = 12;
 
 /**
  * Searches until there is a diagnosis or the signal aborts.
@@ -128,31 +131,7 @@ async function searchOn( {
 	const pace = createPace( alone ? 1 : atOnce, prober.workers.now );
 	const patience: Patience = { signal, ...( wait ? { wait } : {} ) };
 	let state = learn( start( input ), answers );
-	let unwritten: Answer[] = [];
-	let takenBack: RunEvent[] = [];
-	let written: Promise< Result< void > > = Promise.resolve( {
-		ok: true,
-		value: undefined,
-	} );
-
-	/** Keeps what is new, one call behind the other. */
-	const write = ( ending?: RunEvent ): Promise< Result< void > > => {
-		const events: RunEvent[] = [
-			...takenBack,
-			...( unwritten.length > 0
-				? [ { type: 'answers', data: { answers: unwritten } } as const ]
-				: [] ),
-			...( ending ? [ ending ] : [] ),
-		];
-		unwritten = [];
-		takenBack = [];
-		if ( journal && events.length > 0 ) {
-			written = written.then( ( before ) =>
-				before.ok ? journal.add( events ) : before
-			);
-		}
-		return written;
-	};
+	const notes = createNotes( journal );
 
 	const tell = ( waiting = false ) =>
 		onProgress( {
@@ -164,7 +143,7 @@ async function searchOn( {
 	const end = async ( driven: Driven ): Promise< Result< Driven > > => {
 		await flights.end( signal );
 		inFlight.abort();
-		const kept = await write(
+		const kept = await notes.end(
 			driven.kind === 'stopped'
 				? { type: 'stopped', data: {} }
 				: {
@@ -182,14 +161,9 @@ async function searchOn( {
 	/** Forgets the answer before; the question is put again. */
 	const takeBack = () => {
 		const [ last ] = state.answers.slice( -1 );
-		state = undo( state );
-		if ( unwritten.length > 0 ) {
-			unwritten.pop();
-		} else if ( last ) {
-			takenBack.push( {
-				type: 'undone',
-				data: { question: last.question },
-			} );
+		if ( last ) {
+			state = undo( state );
+			notes.takenBack( last );
 		}
 	};
 
@@ -215,7 +189,8 @@ async function searchOn( {
 			verdict: sight ? verdictOf( sight ) : judged,
 		};
 		state = learn( state, [ answer ] );
-		unwritten.push( answer );
+		notes.learned( answer );
+		notes.keep();
 		if ( hangs( answer ) || isStrained( [ answer ] ) ) {
 			pace.slowDown();
 		}
@@ -308,7 +283,7 @@ async function searchOn( {
 			if ( ! landed.ok ) {
 				return landed.error.code === DROPS_ARGUMENTS.code
 					? conclude( pageDropsArguments( state, landed.error ) )
-					: ( await write(), landed );
+					: ( await notes.end(), landed );
 			}
 			const ended = await take( question, landed.value );
 			if ( ended ) {
@@ -327,20 +302,18 @@ async function searchOn( {
 				? wanted.questions.slice( 0, 1 )
 				: plan( state, width + flights.waiting() );
 		const toSend = flights.notYet( planned, width );
-		const kept = await written;
-		if ( ! kept.ok ) {
-			return kept;
+		const lost = notes.lost();
+		if ( lost ) {
+			return { ok: false, error: lost };
 		}
-		// Not waited for: the next probe may be on its way meanwhile.
-		void write();
 		if ( toSend.length > 0 ) {
-			await prober.prepare(
-				[ ...toSend, ...wanted.questions, ...lookAhead( state ) ]
-					.filter( isFirstOfItsId )
-					.slice( 0, MOST_PREPARED ),
-				page,
-				signal,
-				toSend.length
+			await prober.prepare( toSend, page, signal, () =>
+				[
+					...plan( state, MOST_PREPARED, WORTH_A_TOKEN ),
+					...lookAhead( state ),
+				].filter( ( { id } ) =>
+					toSend.every( ( question ) => question.id !== id )
+				)
 			);
 		}
 		for ( const question of toSend ) {
@@ -359,9 +332,3 @@ async function searchOn( {
 		}
 	}
 }
-
-const isFirstOfItsId = (
-	{ id }: Question,
-	index: number,
-	all: Question[]
-): boolean => all.findIndex( ( other ) => other.id === id ) === index;

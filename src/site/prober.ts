@@ -180,12 +180,15 @@ export function createProber( {
 		probe,
 		workers,
 
-		prepare: async ( questions, where, signal, urgent = 1 ) => {
+		prepare: async ( questions, where, signal, following = () => [] ) => {
 			// While the next probes are at hand a call would only cost time.
-			if ( missing( questions.slice( 0, urgent ), where ).length === 0 ) {
+			if ( missing( questions, where ).length === 0 ) {
 				return;
 			}
-			const list = missing( questions, where ).slice( 0, MOST_MINTED );
+			const list = missing(
+				[ ...questions, ...following() ],
+				where
+			).slice( 0, MOST_MINTED );
 			const minted = await client.mint(
 				{ probes: list, ...( run ? { run } : {} ) },
 				signal

@@ -109,12 +109,12 @@ export interface Prober {
 		page: Page,
 		signal?: AbortSignal
 	) => Promise< Result< Observation > >;
-	/** Mints for configurations that may be asked next, in one call; `urgent` of them, the first ones, are asked now. */
+	/** Mints for configurations that are asked now and, in the same call, for those that may follow. */
 	prepare: (
 		questions: Pick< Question, 'configuration' | 'mode' | 'deep' >[],
 		page: Page,
 		signal?: AbortSignal,
-		urgent?: number
+		following?: () => Pick< Question, 'configuration' | 'mode' | 'deep' >[]
 	) => Promise< void >;
 	/** The page as any visitor gets it: no token, nothing counted. */
 	visit: (

@@ -3,6 +3,7 @@
  */
 import { memoryProber } from './support/memoryProber';
 import { input, memoryJournal, search, valueOf } from './support/searching';
+import type { Question } from '../../engine/types';
 
 describe( 'a search to its end', () => {
 	it( 'names the culprit', async () => {
@@ -38,7 +39,7 @@ describe( 'a search to its end', () => {
 		} );
 	} );
 
-	it( 'prepares first what it asks next, and never more than sixteen', async () => {
+	it( 'prepares what it asks next, and what may follow, each question once', async () => {
 		const prober = memoryProber( { culprits: [ 'c/c.php' ] } );
 		const firsts: [ prepared: unknown, probed: unknown ][] = [];
 		let prepared: unknown;
@@ -47,8 +48,14 @@ describe( 'a search to its end', () => {
 			{
 				prober: {
 					...prober,
-					prepare: async ( questions, page ) => {
-						expect( questions.length ).toBeLessThanOrEqual( 16 );
+					prepare: async ( questions, page, _, following ) => {
+						const ids = [
+							...questions,
+							...( following?.() ?? [] ),
+						].map( ( question ) => ( question as Question ).id );
+						expect( questions ).toHaveLength( 1 );
+						expect( ids.length ).toBeGreaterThan( 0 );
+						expect( ids.slice( 1 ) ).not.toContain( ids[ 0 ] );
 						expect( page ).toEqual( input.page );
 						prepared = questions[ 0 ];
 					},

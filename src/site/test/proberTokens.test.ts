@@ -41,8 +41,11 @@ describe( 'prepared probes', () => {
 
 	it( 'cost no call while the next one is at hand', async () => {
 		const { prober, calls } = await probing();
-		await prober.prepare( [ asked, other ], front );
-		await prober.prepare( [ other, asked, asked ], front );
+		await prober.prepare( [ asked ], front, undefined, () => [ other ] );
+		const more = jest.fn( () => [ asked, asked ] );
+		await prober.prepare( [ other ], front, undefined, more );
+		// To look ahead costs time, too.
+		expect( more ).not.toHaveBeenCalled();
 		expect( calls( /probes$/ ) ).toHaveLength( 1 );
 	} );
 
