@@ -57,8 +57,7 @@ final class Quiet {
 			static function ( $answer, $args, $url ) use ( $refused ) {
 				$method = is_array( $args ) && isset( $args['method'] ) && is_string( $args['method'] ) ? strtoupper( $args['method'] ) : 'GET';
 				$host   = self::host( $url );
-				$asked  = is_array( $args ) && isset( $args['headers'] ) && is_array( $args['headers'] ) ? array_change_key_case( $args['headers'] )['host'] ?? '' : '';
-				$own    = self::is_own( $host ) || self::is_own( self::host( '//' . ( is_string( $asked ) ? $asked : '' ) ) );
+				$own    = self::is_own( $host ) || self::is_own( self::asked_for( is_array( $args ) ? $args['headers'] ?? null : null ) );
 				if ( ! $own && in_array( $method, array( 'GET', 'HEAD' ), true ) ) {
 					return $answer;
 				}
@@ -82,6 +81,20 @@ final class Quiet {
 	}
 
 	/**
+	 * The host that a request's headers ask for, whatever its address says.
+	 *
+	 * @param mixed $headers As the HTTP API takes them: by name, or as a text.
+	 * @return string As host() gives it.
+	 */
+	private static function asked_for( $headers ): string {
+		if ( is_string( $headers ) ) {
+			return 1 === preg_match( '/^host\s*+:\s*+(\S++)/im', $headers, $match ) ? self::host( '//' . $match[1] ) : '';
+		}
+		$asked = is_array( $headers ) ? array_change_key_case( $headers )['host'] ?? '' : '';
+		return self::host( '//' . ( is_string( $asked ) ? trim( $asked ) : '' ) );
+	}
+
+	/**
 	 * The host in an address, spelled in one way.
 	 *
 	 * @param mixed $url An address.
@@ -89,7 +102,7 @@ final class Quiet {
 	 */
 	private static function host( $url ): string {
 		$host = wp_parse_url( is_string( $url ) ? $url : '', PHP_URL_HOST );
-		return is_string( $host ) ? (string) preg_replace( '/^www\.|\.+\z/', '', strtolower( $host ) ) : '';
+		return is_string( $host ) ? (string) preg_replace( '/^www\.|\.+\z/', '', strtolower( rawurldecode( $host ) ) ) : '';
 	}
 
 	/**

@@ -17,14 +17,14 @@ final class Statement {
 	private const READS = '/^(SELECT|SHOW|DESCRIBE|DESC|EXPLAIN|WITH)\b/i';
 
 	/**
-	 * What makes a reading statement a writing or locking one.
+	 * What makes a reading statement a writing or locking one. It may follow a number without a space: 1.0FOR UPDATE.
 	 */
-	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|\b(INTO\s+(OUTFILE|DUMPFILE|@)|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|NEXT\s+VALUE\s+FOR)/i';
+	private const NOT_READING = '/^(EXPLAIN|DESCRIBE|DESC)\s+ANALYZE\b|INTO\s+(OUTFILE|DUMPFILE)|INTO\s*@|FOR\s+UPDATE|FOR\s+SHARE|LOCK\s+IN\s+SHARE\s+MODE|NEXT\s+VALUE\s+FOR/i';
 
 	/**
-	 * What may follow WITH, and writes.
+	 * What may follow WITH, and writes. Two of them are functions, too.
 	 */
-	private const WRITES_AFTER_WITH = '/\b(INSERT|UPDATE|DELETE|REPLACE)\b/i';
+	private const WRITES_AFTER_WITH = '/\b(?:UPDATE|DELETE|(?:INSERT|REPLACE)\b(?!\s*+\())/i';
 
 	/**
 	 * Functions that lock or write. Servers know them by quoted names, too.
@@ -47,7 +47,7 @@ final class Statement {
 	/**
 	 * A comment that no server runs. Possessive throughout: a long one must not exhaust the matcher.
 	 */
-	private const COMMENT = '/\*(?!M?!)[^*]*+(?:\*(?!/)[^*]*+)*+\*/|(?:--(?=[\s\x00-\x1f]|\z)|\#)[^\n]*+(?:\n|\z)';
+	private const COMMENT = '/\*(?!M?!)[^*]*+(?:\*(?!/)[^*]*+)*+\*/|(?:--(?=[\x01-\x20\x7f]|\z)|\#)[^\n]*+(?:\n|\z)';
 
 	/**
 	 * The beginning of a comment that every server runs which WordPress can have.
@@ -58,6 +58,16 @@ final class Statement {
 	 * The beginning of one that some run and others do not: two statements in one, which can be judged as neither.
 	 */
 	private const RUN_BY_SOME = '/\*M?!\d*+';
+
+	/**
+	 * The beginning of a hint. MySQL reads quotes in it, and a comment's end in those is none.
+	 */
+	private const HINT_WITH_QUOTES = '~^/\*\+[^\'"`]*+[\'"`]~';
+
+	/**
+	 * A byte that is white space to some servers or in some sets of characters.
+	 */
+	private const PERHAPS_SPACE = '[\x00\xA0]';
 
 	/**
 	 * A quoted string.
@@ -99,19 +109,30 @@ final class Statement {
 	 * @return string|null Null when it cannot be told apart.
 	 */
 	private static function plain( string $sql, bool $words ): ?string {
-		$torn  = false;
-		$plain = preg_replace_callback(
-			'~' . self::STRING . '|`[^`]*+`|' . self::COMMENT . '|' . self::RUN_BY_ALL . '|' . self::RUN_BY_SOME . '|\*/~s',
-			static function ( array $match ) use ( $words, &$torn ) {
+		$torn   = false;
+		$inside = false;
+		$plain  = preg_replace_callback(
+			// \N is NULL, and parts words.
+			'~' . self::STRING . '|`[^`]*+`|' . self::COMMENT . '|' . self::RUN_BY_ALL . '|' . self::RUN_BY_SOME . '|\*/|\\\\N|' . self::PERHAPS_SPACE . '~s',
+			static function ( array $match ) use ( $words, &$torn, &$inside ) {
 				$found = $match[0];
-				if ( '`' === $found[0] || ( $words && 1 === preg_match( '/^[\'"][\w, ]*[\'"]\z/', $found ) ) ) {
+				if ( '`' === $found[0] || ( $words && 1 === preg_match( '/^[\'"][\w, ]*+[\'"]\z/', $found ) ) ) {
 					return $found;
 				}
-				$torn = $torn || 1 === preg_match( '~^(?!' . self::RUN_BY_ALL . ')' . self::RUN_BY_SOME . '\z~', $found );
-				if ( false === strpos( '\'"', $found[0] ) ) {
-					return ' ';
+				if ( false !== strpos( '\'"', $found[0] ) ) {
+					return $words ? "'?'" : "''";
 				}
-				return $words ? "'?'" : "''";
+				$begins = 1 === preg_match( '~^' . self::RUN_BY_SOME . '\z~', $found );
+				// An end of no comment is a multiplication, and what follows may begin a comment of which we would see the rest only.
+				$torn = $torn
+					|| ( $begins && ( $inside || 1 !== preg_match( '~^' . self::RUN_BY_ALL . '\z~', $found ) ) )
+					|| ( '*/' === $found && ! $inside )
+					|| 0 !== preg_match( '~^' . self::PERHAPS_SPACE . '~', $found )
+					|| 0 !== preg_match( self::HINT_WITH_QUOTES, $found );
+				if ( $begins || '*/' === $found ) {
+					$inside = $begins;
+				}
+				return ' ';
 			},
 			$sql
 		);
@@ -136,10 +157,10 @@ final class Statement {
 	/**
 	 * The temporary table it makes.
 	 *
-	 * @return string|null
+	 * @return string|null Null when it makes none, or locks something by doing so.
 	 */
 	public function makes_temporary(): ?string {
-		return $this->name( self::MAKES_TEMPORARY );
+		return $this->locks_or_writes() ? null : $this->name( self::MAKES_TEMPORARY );
 	}
 
 	/**
@@ -148,7 +169,7 @@ final class Statement {
 	 * @return bool
 	 */
 	public function fills_temporary(): bool {
-		return null !== $this->plain && 1 === preg_match( self::FILLS_TEMPORARY, $this->plain );
+		return null === $this->plain || 0 !== preg_match( self::FILLS_TEMPORARY, $this->plain );
 	}
 
 	/**
@@ -178,7 +199,9 @@ final class Statement {
 		if ( null === $this->plain ) {
 			return 'a statement that cannot be told apart';
 		}
-		$words = implode( ' ', array_slice( (array) preg_split( '/[\s(]+/', trim( $this->plain ), 5 ), 0, 4 ) );
+		// What follows a quote may be the rest of a value: the quotes of a statement that fails need not match.
+		$public = substr( $this->plain, 0, strcspn( $this->plain, '\'"' ) );
+		$words  = implode( ' ', array_slice( (array) preg_split( '/[\s(]+/', trim( $public ), 5 ), 0, 4 ) );
 		return (string) substr( (string) preg_replace( '/(?<![\w`])(?:0x[0-9a-f]+|\d[\w.]*)/i', '?', $words ), 0, 100 );
 	}
 

@@ -108,6 +108,9 @@ final class WriteRule {
 	 * @return bool
 	 */
 	public function allows( string $query ): bool {
+		if ( self::may_mislead( $query ) ) {
+			return false;
+		}
 		$statement = new Statement( $query );
 		if ( $statement->changes_nothing() ) {
 			return true;
@@ -124,6 +127,27 @@ final class WriteRule {
 		}
 		$target = $statement->writes_to();
 		return null !== $target && isset( $this->temporary[ $target ] );
+	}
+
+	/**
+	 * Whether a backslash or a backtick may be half of a character to the server: where a site, or a plugin by WordPress's
+	 * means, chose a set of characters that has such. Which half it is, is not told apart.
+	 *
+	 * @param string $query SQL.
+	 * @return bool
+	 */
+	private static function may_mislead( string $query ): bool {
+		global $wpdb;
+		if ( 0 === preg_match( '/[\x80-\xff][\\\\`]/', $query ) ) {
+			return false;
+		}
+		$connection = $wpdb->__get( 'dbh' );
+		try {
+			return $connection instanceof \mysqli && ! ConnectionSettings::keeps_quotes( (string) @mysqli_character_set_name( $connection ) ); // phpcs:ignore WordPress.DB.RestrictedFunctions, WordPress.PHP.NoSilencedErrors.Discouraged -- WordPress has no means to ask; PHP 7 warns of a closed one.
+		} catch ( \Error $closed ) {
+			// By a plugin: nothing is sent.
+			return false;
+		}
 	}
 
 	/**

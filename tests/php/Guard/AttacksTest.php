@@ -200,7 +200,9 @@ final class AttacksTest extends HttpTestCase {
 			'add_action( "wp_footer", static function () {
 				foreach ( array(
 					wp_remote_get( "' . str_replace( '127.0.0.1', '127.0.0.1.', $own ) . '" ),
+					wp_remote_get( "' . str_replace( '127.0.0.1', '127%2e0.0.1', $own ) . '" ),
 					wp_remote_get( "' . $other . '", array( "headers" => array( "hOST" => "127.0.0.1" ) ) ),
+					wp_remote_get( "' . $other . '", array( "headers" => "Host: 127.0.0.1" ) ),
 					wp_remote_get( "' . $other . '&to=' . rawurlencode( $own ) . '" ),
 				) as $answer ) {
 					printf( "<p>%s</p>", is_wp_error( $answer ) ? $answer->get_error_message() : "went through" );
@@ -211,7 +213,7 @@ final class AttacksTest extends HttpTestCase {
 		$answer = $this->probe();
 
 		$this->assertSame( array( 'GET other' ), $this->arrived(), 'As far as the redirect.' );
-		$this->assertSame( 3, substr_count( $answer['body'], 'Refused: this page load may change nothing.' ) );
+		$this->assertSame( 5, substr_count( $answer['body'], 'Refused: this page load may change nothing.' ) );
 		$this->assertContains( 'HTTP redirect 127.0.0.1', $answer['report']['refused']['samples'] );
 	}
 
@@ -453,6 +455,35 @@ final class AttacksTest extends HttpTestCase {
 		$this->assertSame( 'completed', self::trailer( $answer['body'], $probe['marker'] )['ended'] );
 		$this->assertNull( self::stored( 'attacked' ) );
 		$this->assertSame( array( 'wp_culprit_probes' ), array_keys( array_filter( $this->rows(), static fn( $rows, $table ) => $rows !== $before[ $table ], ARRAY_FILTER_USE_BOTH ) ) );
+	}
+
+	public function test_a_statement_that_hides_a_lock_takes_none_and_one_that_hides_a_setting_sets_nothing(): void {
+		$sent  = array(
+			"SELECT 2*/*' */GET_LOCK( 'attack', 1 ) -- '",
+			"SELECT 1 --\x7f'\n, GET_LOCK( 'attack', 1 ) -- '",
+			"SELECT `get_lock`( 'attack', 1 )",
+			"CREATE TEMPORARY TABLE attack_list SELECT GET_LOCK( 'attack', 1 ) AS a",
+			"SET @a = ''OR 1, NAMES 'gbk'",
+			"SET @a = 2*/*' */3, NAMES 'gbk' -- '",
+		);
+		$asked = "SELECT CONCAT( 'lock:', IFNULL( IS_USED_LOCK( 'attack' ), 'none' ), ' charset:', @@character_set_client )";
+		$this->write_plugin( 'foreach ( ' . var_export( $sent, true ) . ' as $statement ) { $GLOBALS["wpdb"]->query( $statement ); error_log( $GLOBALS["wpdb"]->get_var( ' . var_export( $asked, true ) . ' ) ); }' );
+
+		$answer = $this->probe();
+
+		$this->assertSame( count( $sent ), substr_count( $this->php_log(), 'lock:none charset:utf8mb4' ), $this->php_log() );
+		$this->assertSame( count( $sent ), $answer['report']['refused']['count'] );
+	}
+
+	public function test_a_set_of_characters_in_which_a_backslash_is_half_of_one_hides_no_lock_either(): void {
+		$sent  = array( "CREATE TEMPORARY TABLE attack_list SELECT '\xbf\\' AS a, GET_LOCK( \"attack\", 1 ) AS b -- '", "SHOW TABLES LIKE '\xb0\xa1'" );
+		$asked = "SELECT CONCAT( 'lock:', IFNULL( IS_USED_LOCK( 'attack' ), 'none' ), ' charset:', @@character_set_client )";
+		$this->write_plugin( '$db = $GLOBALS["wpdb"]; $db->charset = "gbk"; $db->set_charset( $db->dbh, "gbk" ); foreach ( ' . var_export( $sent, true ) . ' as $statement ) { $db->query( $statement ); } error_log( $db->get_var( ' . var_export( $asked, true ) . ' ) );' );
+
+		$answer = $this->probe();
+
+		$this->assertStringContainsString( 'lock:none charset:gbk', $this->php_log() );
+		$this->assertSame( 1, $answer['report']['refused']['count'], 'What only reads is let through.' );
 	}
 
 	public function test_a_connection_that_is_made_anew_is_read_only_too(): void {

@@ -77,6 +77,13 @@ final class WriteRuleTest extends TestCase {
 				"SET sql_mode=(SELECT REPLACE(@@SESSION.sql_mode,'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES',''))",
 				"SET NAMES 'utf8mb4' COLLATE 'utf8mb4_unicode_520_ci'",
 				'SET @a := (SELECT COUNT(*) FROM wp_posts), @b = 2',
+				"SET @a = '', @b = 'words', NAMES 'utf8mb4'",
+				"WITH x AS (SELECT REPLACE('a', 'b', 'c') AS r, INSERT ('a', 1, 1, 'b') AS i) SELECT r, i FROM x",
+				'SELECT 2 * /* a note */ 3',
+				'SELECT /*! SQL_NO_CACHE /* a note */ */ ID FROM wp_posts',
+				'SELECT /*+ MAX_EXECUTION_TIME(1000) */ ID FROM wp_posts',
+				"SELECT ID AS `\xc3\xa0` FROM wp_posts WHERE post_title = '\xc3\xa0'",
+				"CREATE TEMPORARY TABLE parts (id int COMMENT 'for update')",
 			)
 		);
 	}
@@ -194,6 +201,25 @@ final class WriteRuleTest extends TestCase {
 				'SET CHARACTER SET sjis',
 				'SET character_set_client = gbk',
 				"SET collation_connection = 'gbk_chinese_ci'",
+				"SELECT 2*/*' */ 3 FROM wp_posts FOR UPDATE -- '",
+				"SET @a = 2*/*' */3, GLOBAL max_connections = 1 -- '",
+				'SELECT /*! 1 /*! + 1 */ + 1 */',
+				"SELECT /*+ QB_NAME(`a*/ '`) */ 1 FROM wp_posts FOR UPDATE -- '",
+				'SELECT ID FROM wp_posts WHERE ID = 1.0FOR UPDATE',
+				'SELECT ID FROM wp_posts WHERE ID = 1e1FOR UPDATE',
+				'SELECT ID FROM wp_posts WHERE ID = \\NFOR UPDATE',
+				"SELECT 1.0INTO OUTFILE '/tmp/x'",
+				'SELECT 1 INTO@a',
+				"SELECT 1 --\x7f'\n, GET_LOCK('x', 1) -- '",
+				"SELECT 1 --\x00 FOR UPDATE",
+				"SELECT 1 --\xa0'\n, GET_LOCK('x', 1) -- '",
+				"SELECT ID FROM wp_posts FOR\xa0UPDATE",
+				"SELECT GET_LOCK\xa0('x', 1)",
+				"SET @a = ''OR 1, NAMES 'gbk'",
+				"SET @a = '-'OR 1, NAMES 'gbk'",
+				'SET NAMES DEFAULT',
+				"CREATE TEMPORARY TABLE parts SELECT GET_LOCK('x', 1) AS a",
+				'CREATE TEMPORARY TABLE parts AS SELECT * FROM wp_posts FOR UPDATE',
 				'WITH x AS (SELECT 1) ' . str_repeat( ', x ', 300000 ) . ' DELETE FROM wp_posts',
 			)
 		);
@@ -224,6 +250,7 @@ final class WriteRuleTest extends TestCase {
 
 		$this->assertSame( 'DELETE FROM wp_posts WHERE', $told( "DELETE FROM wp_posts WHERE post_title = 'private'" ) );
 		$this->assertSame( 'CALL pay ? ?', $told( 'CALL pay( 4111111111111111 0xdeadbeef )' ) );
+		$this->assertSame( 'UPDATE wp_posts SET post_title=', $told( "UPDATE wp_posts SET post_title='it's private'" ) );
 		$this->assertSame( 100, strlen( $told( 'UPDATE ' . str_repeat( 'x', 5000 ) . ' SET a = 1' ) ) );
 		$this->assertSame( 'a statement that cannot be told apart', $told( 'DROP /*!99999 TEMPORARY */ TABLE wp_posts' ) );
 	}

@@ -85,7 +85,7 @@ export function breakBy( plugins, fault, load = 0 ) {
 }
 
 /**
- * A plugin that asks the database, hashes, sorts, matches and prints, some ten milliseconds in all.
+ * A plugin that asks the database, hashes, sorts, matches and prints, some twenty milliseconds in all.
  *
  * @param {number} number Its number, from 1 on.
  */
@@ -111,7 +111,7 @@ function culprit_bench_${ number }() {
 	global $wpdb;
 	$rows = $wpdb->get_results( "SELECT option_name, LENGTH( option_value ) AS size FROM $wpdb->options WHERE option_name LIKE '%${ number }%' ORDER BY size LIMIT 20" );
 	$words = array();
-	for ( $turn = 0; $turn < 5000; $turn++ ) {
+	for ( $turn = 0; $turn < 10000; $turn++ ) {
 		$words[] = hash( 'sha256', $turn . '${ number }' . count( $rows ) );
 	}
 	sort( $words );

@@ -83,8 +83,8 @@ export const leaving = [
 		promise: 2,
 		what: 'All statements pass, on engines without transactions, too.',
 		file: 'includes/Guard/WriteRule.php',
-		from: '! is_string( $query ) || $this->allows( $query )',
-		to: '! is_string( $query ) || $this->allows( $query ) || $this->lift() || true',
+		from: 'null !== $sql && $this->allows( $sql )',
+		to: 'null !== $sql && ( $this->allows( $sql ) || $this->lift() || true )',
 		test: php(
 			'Guard/ReadOnlyTest',
 			'test_tables_without_transactions_are_neither_written_to_nor_changed'
