@@ -38,6 +38,11 @@ export function strangerIn( observation: Observation ): Stranger {
 	return status === 500 ? 'dead-before-guard' : 'never-claimed';
 }
 
+/** Whether something that may keep pages lies before WordPress, as far as it says so. */
+export function passesCache( { headers }: Observation ): boolean {
+	return words.CACHE_HEADERS.some( ( name ) => name in headers );
+}
+
 /** Whether a cache that kept the answer lies on a network before the server. */
 export function fromCdn( { headers }: Observation ): boolean {
 	return words.CDN_HEADERS.some( ( name ) => name in headers );

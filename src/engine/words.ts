@@ -23,6 +23,20 @@ export const CACHED_HEADERS: HeaderSign[] = [
 	[ 'x-varnish', /^\s*\d+\s+\d+/ ],
 ];
 
+/** Headers that something which may keep pages adds to each answer, kept or not. */
+export const CACHE_HEADERS = [
+	'age',
+	'cf-cache-status',
+	'cf-ray',
+	'via',
+	'x-cache',
+	'x-cache-status',
+	'x-litespeed-cache',
+	'x-proxy-cache',
+	'x-sucuri-cache',
+	'x-varnish',
+];
+
 /** Headers of a cache that lies before the server, on a network of its own. */
 export const CDN_HEADERS = [ 'cf-cache-status', 'cf-ray', 'x-sucuri-cache' ];
 

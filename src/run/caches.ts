@@ -1,6 +1,7 @@
 /**
  * Finds out whether a cache keeps answers to probes and shows them to visitors.
  */
+import { passesCache } from '../engine/stranger';
 import { deadline } from '../site/abort';
 import type { Answer, Page, Question } from '../engine/types';
 import type { Prober } from '../site/types';
@@ -13,8 +14,8 @@ export interface CacheCheck {
 	/** Looks, after the first answer that a cache may have kept: most keep no error. */
 	after: ( answer: Answer ) => void;
 	/**
-	 * Waits before a question with something left out, when the look began with the live page: what a cache keeps of
-	 * that hurts nobody.
+	 * Waits before a question with something left out, when there is a cache and the look began with the live page: what
+	 * it keeps of that hurts nobody.
 	 */
 	before: ( question: Question ) => Promise< void >;
 	/** Whether a cache was seen to keep an answer. */
@@ -51,7 +52,7 @@ export function createCacheCheck( {
 	return {
 		after: ( answer ) => {
 			if ( look === null && mayBeKept( answer ) ) {
-				holds = isOfLive( answer );
+				holds = isOfLive( answer ) && passesCache( answer.observation );
 				look = start();
 			}
 		},

@@ -137,7 +137,11 @@ describe( 'a cache', () => {
 	it( 'that keeps probes ends the search', async () => {
 		const { journal, added } = memoryJournal();
 		const { ended, prober } = search(
-			{ culprits: [ 'c/c.php' ], visit: { marker: 'foreign' } },
+			{
+				culprits: [ 'c/c.php' ],
+				visit: { marker: 'foreign' },
+				headers: { via: '1.1 varnish' },
+			},
 			{ journal }
 		);
 		const driven = await valueOf( ended );
@@ -160,6 +164,17 @@ describe( 'a cache', () => {
 		expect( added.flat().map( ( { type } ) => type ) ).toContain(
 			'diagnosis'
 		);
+	} );
+
+	it( 'that does not show itself ends the search as well', async () => {
+		const { ended, prober } = search( {
+			culprits: [ 'c/c.php' ],
+			visit: { marker: 'foreign' },
+		} );
+		expect( await valueOf( ended ) ).toMatchObject( {
+			diagnosis: { reason: 'cache-keeps-probes', culprits: [] },
+		} );
+		expect( prober.visits ).toEqual( [ input.page ] );
 	} );
 
 	it( 'keeps no error, so on a page that fails with one it is looked for after the first healthy answer', async () => {

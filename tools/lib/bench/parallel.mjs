@@ -71,7 +71,7 @@ async function measure( stack, plugins ) {
 			for ( const atOnce of pair % 2 === 0
 				? [ 1, AT_ONCE ]
 				: [ AT_ONCE, 1 ] ) {
-				breakBy( plugins, fault, 1000 * pair );
+				breakBy( plugins, fault, 1000 * ( pair + 1 ) );
 				// What an earlier search found would lead the next one.
 				await stack.sql( 'DELETE FROM wp_culprit_runs' );
 				both[ atOnce ] = await searched( stack, fault, atOnce );

@@ -63,6 +63,8 @@ export function observation(
 export interface Behaviour {
 	/** Plugins that fail together. */
 	culprits?: string[];
+	/** Headers of every answer to a probe. */
+	headers?: Observation[ 'headers' ];
 	/** What a plain visit shows. */
 	visit?: Partial< Observation >;
 	/** Replaces the answer to the probe with this number, from 1 on. */
@@ -81,6 +83,7 @@ export interface MemoryProber extends Prober {
 /** A prober for a site that fails with a blank page while all culprits are on. */
 export function memoryProber( {
 	culprits = [],
+	headers = {},
 	visit = {},
 	instead = () => undefined,
 	workers = {},
@@ -122,10 +125,10 @@ export function memoryProber( {
 			return (
 				instead( probed.length ) ?? {
 					ok: true,
-					value: observation(
-						configuration,
-						broken ? { bytes: 0, excerpt: '' } : {}
-					),
+					value: observation( configuration, {
+						headers,
+						...( broken ? { bytes: 0, excerpt: '' } : {} ),
+					} ),
 				}
 			);
 		},

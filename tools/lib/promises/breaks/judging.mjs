@@ -152,8 +152,8 @@ export const judging = [
 		promise: 6,
 		what: 'A second culprit is proved with an answer of the first.',
 		file: 'src/engine/prove.ts',
-		from: 'left === PAIRS && set === sets[ 0 ]',
-		to: 'left === PAIRS',
+		from: 'left === pairs && set === sets[ 0 ]',
+		to: 'left === pairs',
 		test: unit(
 			'engine/test/behind.test.ts',
 			'one fault behind another gets a proof that alternates by itself'
