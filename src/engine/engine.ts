@@ -3,7 +3,14 @@
  * again from its start.
  */
 import { newTalk, type Talk } from './dialogue';
-import { always, expected, futures, hypothetical, type Guess } from './guess';
+import {
+	always,
+	expected,
+	futures,
+	hypothetical,
+	isForAll,
+	type Guess,
+} from './guess';
 import { search } from './search';
 import type {
 	Answer,
@@ -89,26 +96,30 @@ export function plan(
 	worth = WORTH_IT
 ): Question[] {
 	const planned = new Map< string, Question >();
-	let branches = [ { state, chance: 1 } ];
+	let branches = [ { state, chance: 1, blind: false } ];
 	while ( planned.size < most ) {
 		const likeliest = branches.reduce(
 			( best, branch ) => ( branch.chance > best.chance ? branch : best ),
-			{ state, chance: 0 }
+			{ state, chance: 0, blind: false }
 		);
 		if ( likeliest.chance < worth ) {
 			break;
 		}
 		const { open, talk } = replay( likeliest.state );
-		open.forEach( ( question ) => planned.set( question.id, question ) );
+		const foreseen = likeliest.blind ? open.filter( isForAll ) : open;
+		foreseen.forEach( ( question ) =>
+			planned.set( question.id, question )
+		);
 		branches = [
 			...branches.filter( ( branch ) => branch !== likeliest ),
-			...( open.length === 0 ? [] : futures( open, talk ) ).map(
-				( { answers, chance } ) => ( {
+			...( foreseen.length === 0 ? [] : futures( open, talk ) ).map(
+				( { answers, chance, blind } ) => ( {
 					state: {
 						input: state.input,
 						answers: [ ...likeliest.state.answers, ...answers ],
 					},
 					chance: chance * likeliest.chance,
+					blind: blind || likeliest.blind,
 				} )
 			),
 		];
@@ -117,7 +128,7 @@ export function plan(
 }
 
 /** Below this chance an answer is too likely to be of no use. */
-const WORTH_IT = 0.2;
+const WORTH_IT = 0.4;
 
 /** The questions that would follow if those open now came out failing, healthy, or as a proof expects them. */
 export function lookAhead( state: SearchState ): Question[] {

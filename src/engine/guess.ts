@@ -91,6 +91,8 @@ export interface Future {
 	answers: Answer[];
 	/** From 0 to 1. */
 	chance: number;
+	/** PHP names somebody, and nobody can guess whom: what is asked of them cannot be foreseen. */
+	blind: boolean;
 }
 
 /** How likely a failing answer is, by what a question is for. */
@@ -107,26 +109,28 @@ const FAILS: Record< Purpose, number > = {
 	'prove-member': 0.03,
 };
 
-/** How often PHP names somebody in the first failure. */
-const NAMED = 0.5;
+/** How often PHP names somebody in a failure that has not named anybody yet. */
+const NAMED = 0.6;
 
 /** How the open questions may come out, the likeliest ways only; several of them as a whole come out as expected. */
 export function futures( open: Question[], talk: Talk ): Future[] {
 	const [ only ] = open;
-	const come = ( guess: Guess, chance: number ): Future => ( {
+	const come = ( guess: Guess, chance: number, blind = false ): Future => ( {
 		answers: open.map( ( question ) =>
 			hypothetical( question, guess( question ), talk )
 		),
 		chance,
+		blind,
 	} );
 	if ( ! only || open.length > 1 ) {
 		return [ come( expected, 0.8 ) ];
 	}
 	const fails = chanceOf( only, talk );
 	const healthy = come( always( 'healthy' ), 1 - fails );
-	return only.purpose === 'reproduce-observed'
+	// Callbacks are recorded where nobody was named yet.
+	return only.purpose === 'reproduce-observed' || only.deep
 		? [
-				come( always( 'named' ), fails * NAMED ),
+				come( always( 'named' ), fails * NAMED, true ),
 				come( always( 'failing' ), fails * ( 1 - NAMED ) ),
 				healthy,
 			]
@@ -139,3 +143,7 @@ function chanceOf( { purpose }: Question, { beliefs }: Talk ): number {
 		? Math.min( FAILS[ purpose ], rateOf( beliefs.tally() ) )
 		: FAILS[ purpose ];
 }
+
+/** What is asked whoever it is. */
+export const isForAll = ( { purpose }: Question ) =>
+	purpose === 'reproduce' || purpose === 'floor';

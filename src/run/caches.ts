@@ -14,7 +14,7 @@ export interface CacheCheck {
 	/** Looks, after the first answer that a cache may have kept: most keep no error. */
 	after: ( answer: Answer ) => void;
 	/**
-	 * Waits before a question with something left out, when there is a cache and the look began with the live page: what
+	 * Waits before a question that may not run beside the look, and before one with something left out when there is a cache and the look began with the live page: what
 	 * it keeps of that hurts nobody.
 	 */
 	before: ( question: Question ) => Promise< void >;
@@ -30,11 +30,14 @@ export function createCacheCheck( {
 	page,
 	known,
 	signal,
+	alone,
 }: {
 	prober: Pick< Prober, 'visit' >;
 	page: Page;
 	known: Answer[];
 	signal: AbortSignal;
+	/** No other page may be loaded meanwhile. */
+	alone: boolean;
 } ): CacheCheck {
 	let kept = false;
 	let holds = false;
@@ -57,7 +60,7 @@ export function createCacheCheck( {
 			}
 		},
 		before: async ( question ) => {
-			if ( holds && ! isOfLive( question ) ) {
+			if ( alone || ( holds && ! isOfLive( question ) ) ) {
 				await look;
 			}
 		},

@@ -125,9 +125,15 @@ async function searchOn( {
 	const inFlight = new AbortController();
 	signal.addEventListener( 'abort', () => inFlight.abort(), { once: true } );
 	const flights = createFlights();
-	const caches = createCacheCheck( { prober, page, known: answers, signal } );
 	// Times of pages that get in each other's way say nothing, and a person sees one page at a time.
 	const alone = symptom.kind === 'slow' || symptom.kind === 'seen';
+	const caches = createCacheCheck( {
+		prober,
+		page,
+		known: answers,
+		signal,
+		alone: alone || atOnce === 1,
+	} );
 	const pace = createPace( alone ? 1 : atOnce, prober.workers.now );
 	const patience: Patience = { signal, ...( wait ? { wait } : {} ) };
 	let state = learn( start( input ), answers );
