@@ -22,7 +22,7 @@ import { quantile } from './quantile.mjs';
 const WORKERS = 8;
 
 /** Pairs of searches for each fault, one sequential and one parallel, in turns. */
-const PAIRS = 5;
+const PAIRS = 3;
 
 const AT_ONCE = 3;
 
