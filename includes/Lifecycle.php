@@ -88,6 +88,9 @@ final class Lifecycle {
 	private static function take_down(): void {
 		// First: a guard that cannot be removed is none without its key.
 		Guard\Key::delete();
+		foreach ( self::networks() as $network ) {
+			delete_network_option( $network, self::VERSION_OPTION );
+		}
 		Guard\Installer::remove();
 		Guard\RecordFolder::remove();
 		foreach ( self::sites() as $site ) {
@@ -98,9 +101,6 @@ final class Lifecycle {
 			if ( is_multisite() ) {
 				restore_current_blog();
 			}
-		}
-		foreach ( self::networks() as $network ) {
-			delete_network_option( $network, self::VERSION_OPTION );
 		}
 	}
 

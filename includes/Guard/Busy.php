@@ -31,9 +31,9 @@ final class Busy {
 	/**
 	 * What is no page for people, in the path or among the arguments.
 	 */
-	private const MACHINES = '~(?:^|/)(?:wp-json|feed|favicon\.ico|robots\.txt|[^/]*sitemap[^/]*\.x[ms]l)(?:/|\z)~i';
+	private const MACHINES = '~(?:^|/)(?:\.well-known|wp-json|feed|favicon\.ico|[^/]*\.txt|[^/]*sitemap[^/]*\.x[ms]l)(?:/|\z)|/(?:rdf|rss2?|atom)\z~i';
 
-	private const MACHINE_ARGUMENTS = array( 'feed', 'rest_route', 'sitemap' );
+	private const MACHINE_ARGUMENTS = array( 'favicon', 'feed', 'rest_route', 'robots', 'sitemap' );
 
 	/**
 	 * Starts the busy answer, or gives it more time.
@@ -65,18 +65,24 @@ final class Busy {
 	}
 
 	/**
-	 * What is answered now. One that has run out is taken away.
+	 * What is answered now. One that has run out is taken away; costs no query where there is none.
 	 *
 	 * @return array{scope: string, page: string, until: int}|null As in schemas/busy.json.
 	 */
 	public static function current(): ?array {
-		$stored = get_option( self::OPTION );
-		if ( false === $stored ) {
+		$stored = wp_load_alloptions()[ self::OPTION ] ?? null;
+		if ( null === $stored ) {
 			return null;
 		}
 		$busy = self::read( $stored );
-		if ( null === $busy ) {
-			self::end();
+		if ( null === $busy || $busy['until'] <= time() ) {
+			// What looks must not take down.
+			if ( ! defined( 'CULPRIT_PROBED' ) ) {
+				self::end();
+			}
+			return null;
+		}
+		if ( ! self::is_given( $busy ) ) {
 			return null;
 		}
 		unset( $busy['path'] );
@@ -90,18 +96,13 @@ final class Busy {
 	 */
 	public static function answer( $stored ): void {
 		$busy = self::read( $stored );
-		if ( null === $busy || ! self::is_visit() || ( 'page' === $busy['scope'] && ! self::is_page( $busy ) ) ) {
+		if ( null === $busy || ! self::is_given( $busy ) || ! self::is_visit() || ( 'page' === $busy['scope'] && ! self::is_page( $busy ) ) ) {
 			return;
 		}
 		status_header( 503 );
 		header( 'Content-Type: text/html; charset=utf-8' );
 		header( 'Retry-After: 30' );
-		if ( ! defined( 'DONOTCACHEPAGE' ) ) {
-			define( 'DONOTCACHEPAGE', true );
-		}
-		foreach ( Response::UNCACHEABLE as $line ) {
-			header( $line );
-		}
+		Response::forbid_caching();
 		header( 'X-Culprit-Busy: 1' );
 		echo '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta http-equiv="refresh" content="30"><title>Busy</title></head><body><p>This page is being repaired. It tries again by itself in half a minute.</p></body></html>';
 		exit;
@@ -111,7 +112,7 @@ final class Busy {
 	 * A stored answer.
 	 *
 	 * @param mixed $stored The option.
-	 * @return array{scope: string, page: string, path: string, until: int}|null Null when it is none, or has run out.
+	 * @return array{scope: string, page: string, path: string, until: int}|null Null when it is none.
 	 */
 	private static function read( $stored ): ?array {
 		$busy = json_decode( is_string( $stored ) ? $stored : '', true );
@@ -121,13 +122,22 @@ final class Busy {
 		if ( ! is_string( $busy['scope'] ) || ! is_string( $busy['page'] ) || ! is_string( $busy['path'] ) || ! is_int( $busy['until'] ) ) {
 			return null;
 		}
-		// A clock that was set back must not make it last; the clocks of two servers may differ.
-		return $busy['until'] > time() && $busy['until'] <= time() + 2 * self::LEASE ? array(
+		return array(
 			'scope' => $busy['scope'],
 			'page'  => $busy['page'],
 			'path'  => $busy['path'],
 			'until' => $busy['until'],
-		) : null;
+		);
+	}
+
+	/**
+	 * Whether it is given now. A clock that was set back must not make it last; the clocks of two servers may differ.
+	 *
+	 * @param array{scope: string, page: string, path: string, until: int} $busy The busy answer.
+	 * @return bool
+	 */
+	private static function is_given( array $busy ): bool {
+		return $busy['until'] > time() && $busy['until'] <= time() + 2 * self::LEASE;
 	}
 
 	/**
@@ -136,8 +146,8 @@ final class Busy {
 	 * @return bool
 	 */
 	private static function is_visit(): bool {
-		$script = isset( $_SERVER['SCRIPT_NAME'] ) && is_string( $_SERVER['SCRIPT_NAME'] ) ? basename( $_SERVER['SCRIPT_NAME'] ) : ''; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- Only compared.
-		if ( 'index.php' !== $script || ! defined( 'WP_USE_THEMES' ) || true !== WP_USE_THEMES || is_admin() || isset( $_SERVER['HTTP_AUTHORIZATION'] ) || isset( $_SERVER['PHP_AUTH_USER'] ) ) {
+		// Only who wants a page shown sets this; the log-in page, wp-admin and cron do not.
+		if ( ! defined( 'WP_USE_THEMES' ) || true !== WP_USE_THEMES || isset( $_SERVER['HTTP_AUTHORIZATION'] ) || isset( $_SERVER['PHP_AUTH_USER'] ) ) {
 			return false;
 		}
 		if ( ! isset( $_SERVER['REQUEST_METHOD'] ) || ! in_array( $_SERVER['REQUEST_METHOD'], array( 'GET', 'HEAD' ), true ) ) {

@@ -25,7 +25,7 @@ final class Installer {
 	private const SIGN = 'Plugin Name: Culprit Guard';
 
 	/**
-	 * Remembers that the must-use folder was made by us.
+	 * Remembers that the must-use folder was made by us; with the main network, because all have one folder.
 	 */
 	private const MADE_FOLDER = 'culprit_made_mu_folder';
 
@@ -62,7 +62,7 @@ final class Installer {
 			return $problem;
 		}
 		if ( ! is_dir( WPMU_PLUGIN_DIR ) && wp_mkdir_p( WPMU_PLUGIN_DIR ) ) {
-			update_site_option( self::MADE_FOLDER, 'yes' );
+			update_network_option( get_main_network_id(), self::MADE_FOLDER, 'yes' );
 		}
 		// Written beside and renamed: a request in between must not see half a file.
 		// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors.Discouraged
@@ -87,11 +87,11 @@ final class Installer {
 			wp_delete_file( $file );
 			self::forget_compiled( $file, true );
 		}
-		if ( 'yes' === get_site_option( self::MADE_FOLDER ) && is_dir( WPMU_PLUGIN_DIR ) && array( '.', '..' ) === scandir( WPMU_PLUGIN_DIR ) ) {
+		if ( 'yes' === get_network_option( get_main_network_id(), self::MADE_FOLDER ) && is_dir( WPMU_PLUGIN_DIR ) && array( '.', '..' ) === scandir( WPMU_PLUGIN_DIR ) ) {
 			// We made it, and it is empty; but what is around it may have become read-only since.
 			@rmdir( WPMU_PLUGIN_DIR ); // phpcs:ignore WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors.Discouraged
 		}
-		delete_site_option( self::MADE_FOLDER );
+		delete_network_option( get_main_network_id(), self::MADE_FOLDER );
 	}
 
 	/**

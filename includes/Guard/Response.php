@@ -17,7 +17,7 @@ final class Response {
 	/**
 	 * What tells each kind of cache not to keep this answer.
 	 */
-	public const UNCACHEABLE = array(
+	private const UNCACHEABLE = array(
 		'Cache-Control: no-store, no-cache, private, max-age=0',
 		'X-Accel-Expires: 0',
 		'Surrogate-Control: no-store',
@@ -89,9 +89,7 @@ final class Response {
 		// phpcs:ignore WordPress.PHP.IniSet.Risky -- For this probe only.
 		ini_set( 'zlib.output_compression', '0' );
 		header( 'X-Culprit-Marker: ' . $this->marker );
-		foreach ( self::UNCACHEABLE as $line ) {
-			header( $line );
-		}
+		self::forbid_caching();
 		header_register_callback( array( $this, 'finish' ) );
 	}
 
@@ -107,9 +105,7 @@ final class Response {
 
 		header_remove( 'Content-Length' );
 		header( 'X-Culprit-Marker: ' . $this->marker );
-		foreach ( self::UNCACHEABLE as $line ) {
-			header( $line );
-		}
+		self::forbid_caching();
 		if ( $this->strip_cookies ) {
 			header_remove( 'Set-Cookie' );
 		}
@@ -118,6 +114,18 @@ final class Response {
 			header_remove( 'Location' );
 			// With the header, because http_response_code() leaves the status line that status_header() wrote.
 			header( 'X-Culprit-Redirect: ' . base64_encode( $this->facts['redirect'] ), true, 200 ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- A header holds no raw address.
+		}
+	}
+
+	/**
+	 * Tells each kind of cache, those of plugins among them, not to keep this answer.
+	 */
+	public static function forbid_caching(): void {
+		if ( ! defined( 'DONOTCACHEPAGE' ) ) {
+			define( 'DONOTCACHEPAGE', true );
+		}
+		foreach ( self::UNCACHEABLE as $line ) {
+			header( $line );
 		}
 	}
 

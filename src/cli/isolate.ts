@@ -9,12 +9,17 @@ import { leadsOf } from '../run/memory';
 import { createJournal } from '../run/journal';
 import { diagnosisReport } from '../run/report';
 import { createProber } from '../site/prober';
+import { addressOf } from '../site/redirects';
+import { stillInQuestion } from '../run/unresolved';
 import { discover, type Discovered } from './discover';
 import { EXIT, type Exit } from './exit';
 import { createProgress } from './progress';
+import { tellBusy } from './progressBusy';
+import { watchSilence } from './progressSilence';
 import { explainRefusal, refusalOf, type Refusal } from './refusal';
 import { outlook } from './outlook';
 import { filesOf, unknownOf } from './plugins';
+import { USUAL_TIMEOUT } from './command';
 import { brokenOffText, diagnosisText } from './text';
 import { VERSION } from './version';
 import { createWitness } from './witness';
@@ -46,6 +51,13 @@ async function search(
 	signal: AbortSignal,
 	begun: number
 ): Promise< Exit > {
+	const silence = watchSilence( ( seconds ) => {
+		if ( ! asked.quiet ) {
+			io.stderr(
+				`Still waiting for an answer of ${ asked.url }, for ${ seconds } s now ...\n`
+			);
+		}
+	} );
 	const found = await Promise.race( [
 		discover( asked, io, {
 			signal,
@@ -61,7 +73,7 @@ async function search(
 			},
 		} ),
 		abortOf( signal ),
-	] );
+	] ).finally( silence.end );
 	if ( found === null || signal.aborted ) {
 		return EXIT.interrupted;
 	}
@@ -79,7 +91,7 @@ async function search(
 		io.stdout(
 			asked.json
 				? `${ JSON.stringify( report ) }\n`
-				: diagnosisText( diagnosis, report )
+				: diagnosisText( diagnosis, report, asked, state )
 		);
 		return diagnosis.outcome === 'unresolved' ? EXIT.unresolved : EXIT.done;
 	};
@@ -107,16 +119,18 @@ async function search(
 	const ended = await ask( asked, io, signal, found.value, latest );
 	if ( ! ended.ok ) {
 		const { error } = ended;
+		const gone = error.status === null || error.status >= 502;
 		if ( latest.search && latest.search.answers.length > 0 ) {
 			io.stderr(
 				`${ brokenOffText(
 					latest.search,
 					state,
-					'The search was broken off.'
+					gone
+						? 'The site stopped answering in the middle of the search.'
+						: 'The search was broken off.'
 				) }\n`
 			);
 		}
-		const gone = error.status === null || error.status >= 502;
 		return gone || error.status === 401 || error.status === 403
 			? leave( refusalOf( error ), io )
 			: giveUp( error.code, refusalOf( error ).text );
@@ -127,7 +141,11 @@ async function search(
 		);
 		return EXIT.interrupted;
 	}
-	return conclude( ended.value.diagnosis, tracesOf( ended.value.state ) );
+	const { diagnosis, state: known } = ended.value;
+	return conclude(
+		{ ...diagnosis, suspects: stillInQuestion( diagnosis, known ) },
+		tracesOf( known )
+	);
 }
 
 /** Null, once the signal aborts. */
@@ -161,12 +179,24 @@ async function ask(
 	if ( ! asked.quiet ) {
 		io.stderr( `${ outlook( input, asked ) }\n` );
 	}
-	const show = asked.quiet
-		? () => undefined
-		: createProgress(
-				( line ) => io.stderr( `${ line }\n` ),
-				asked.busy === null
-			);
+	const { home } = state.environment;
+	const page = addressOf( { home, site }, asked.page );
+	const warn = ( line: string ) => io.stderr( `${ line }\n` );
+	// Where a person is asked, it is they who are waited for.
+	const watched = ! asked.quiet && asked.symptom.kind !== 'seen';
+	const silence = watchSilence( ( seconds ) => {
+		if ( watched ) {
+			warn( `Still loading ${ page }, for ${ seconds } s now ...` );
+		}
+	} );
+	const print = ( line: string ) => {
+		if ( ! asked.quiet ) {
+			silence.broken();
+			warn( line );
+		}
+	};
+	const show = createProgress( print, page, asked.busy === null );
+	const busy = tellBusy( print, warn );
 	let seen: Response | null = null;
 	const send: typeof io.fetch = async ( ...request ) => {
 		const response = await io.fetch( ...request );
@@ -182,28 +212,36 @@ async function ask(
 		);
 	}
 	const run = journal.ok ? journal.value : null;
+	const prober = createProber( {
+		client,
+		send,
+		home,
+		site,
+		route: asked.route,
+		now: io.now,
+		timeoutMilliseconds: asked.timeout,
+		...( 'text' in asked.symptom ? { text: asked.symptom.text } : {} ),
+		userAgent: `Mozilla/5.0 (compatible; Culprit/${ VERSION })`,
+		...( run ? { run: run.id } : {} ),
+	} );
 	return drive( {
 		input,
-		prober: createProber( {
-			client,
-			send,
-			home: state.environment.home,
-			site,
-			route: asked.route,
-			now: io.now,
-			timeoutMilliseconds: asked.timeout,
-			...( 'text' in asked.symptom ? { text: asked.symptom.text } : {} ),
-			userAgent: `Mozilla/5.0 (compatible; Culprit/${ VERSION })`,
-			...( run ? { run: run.id } : {} ),
-		} ),
+		prober: {
+			...prober,
+			probe: ( question, ...rest ) =>
+				prober.probe( within( question, asked ), ...rest ),
+		},
 		...( run ? { journal: run } : {} ),
 		signal,
-		busy: createBusyKeeper( {
-			client,
-			page: asked.page,
-			scope: () => asked.busy,
-			now: io.now,
-		} ),
+		busy: busy.around(
+			createBusyKeeper( {
+				client,
+				page: asked.page,
+				scope: () => asked.busy,
+				now: io.now,
+				onChange: busy.onChange,
+			} )
+		),
 		mayBlock: () => asked.mayBlock,
 		witness: createWitness(
 			asked.question,
@@ -214,12 +252,25 @@ async function ask(
 		budget: asked.budget,
 		now: io.now,
 		timeoutMilliseconds: asked.timeout,
+		...( io.wait ? { wait: io.wait } : {} ),
 		onProgress: ( now ) => {
 			latest.search = now.state;
 			show( now );
 		},
-	} );
+	} ).finally( silence.end );
 }
+
+/** A question that takes no longer than was said; where nothing was, a queue in front of PHP may take longer. */
+const within = < T extends { timeLimit?: number } >(
+	question: T,
+	{ timeout }: IsolateArguments
+): T =>
+	timeout === USUAL_TIMEOUT
+		? question
+		: {
+				...question,
+				timeLimit: Math.min( question.timeLimit ?? timeout, timeout ),
+			};
 
 function unresolved( reason: string, sentence: string ): Diagnosis {
 	return {

@@ -1,6 +1,7 @@
 /**
  * Shows a search as it goes on: one line for each probe, with what was asked and what was seen.
  */
+import { plural } from './plural';
 import type { Progress } from '../engine/engine';
 import type { Strain } from '../run/strain';
 import type { Answer, Purpose, SearchState } from '../engine/types';
@@ -30,15 +31,23 @@ const ADVICE =
  * A listener for the driver that prints each answer once.
  *
  * @param print    Prints a line.
+ * @param url      Address of the page that is loaded.
  * @param mayAgree Whether the user could still agree to the busy answer.
  */
 export function createProgress(
 	print: ( line: string ) => void,
+	url: string,
 	mayAgree = false
 ) {
 	let printed: number | null = null;
 	let about = 0;
-	let told = false;
+	const told = new Set< string >();
+	const once = ( words: string ) => {
+		if ( ! told.has( words ) ) {
+			told.add( words );
+			print( words );
+		}
+	};
 	return ( {
 		state,
 		progress,
@@ -50,7 +59,10 @@ export function createProgress(
 	} ): void => {
 		const { answers } = state;
 		// A resumed search has answers that were shown in its first part.
-		printed ??= answers.length;
+		if ( printed === null ) {
+			printed = answers.length;
+			print( `Loading ${ url } ...` );
+		}
 		answers
 			.slice( printed )
 			.forEach( ( answer, index ) =>
@@ -60,10 +72,10 @@ export function createProgress(
 			);
 		printed = answers.length;
 		about = progress.about;
-		if ( strain.queue && ! told ) {
-			told = true;
-			const words = strain.idle === 0 ? QUEUE : SLOW;
-			print( mayAgree ? `${ words } ${ ADVICE }` : words );
+		if ( strain.queue ) {
+			once( mayAgree ? `${ QUEUE } ${ ADVICE }` : QUEUE );
+		} else if ( strain.slow ) {
+			once( SLOW );
 		}
 		if ( strain.waiting ) {
 			print(
@@ -94,7 +106,7 @@ function line(
 	].join( ', ' );
 	return `${ number } of about ${ Math.max( about, number ) }: ${
 		PURPOSES[ purpose ]
-	} (${ on } of ${ all } plugins, theme ${ configuration.stylesheet }): ${
+	} (${ on } of ${ plural( all, 'plugin' ) }, theme ${ configuration.stylesheet }): ${
 		verdict.outcome
 	} (${ seen })`;
 }

@@ -2,7 +2,6 @@
  * A diagnosis as text for a person.
  */
 import { hasTraces, tracesOf } from '../engine/beyond';
-import { stillSuspect } from '../engine/standing';
 import { loadOrder } from '../engine/configuration';
 import type { Diagnosis, SearchState } from '../engine/types';
 import {
@@ -11,6 +10,10 @@ import {
 	type DiagnosisReport,
 	type Member,
 } from '../run/report';
+import { narrowedTo, withoutSuspects } from '../run/unresolved';
+import { offCommand, searchCommand } from './command';
+import { plural } from './plural';
+import type { IsolateArguments } from './arguments';
 import type { State } from '../contract/types';
 
 /** What a step of a proof is called, where one set was found and where several were. */
@@ -23,19 +26,67 @@ const roles = ( several: boolean ) => ( {
 } );
 
 /** What to do about a culprit, also where nobody can log in. */
-function remedy( { kind, id, name }: Member ): string {
+function remedy( member: Member, site: State ): string[] {
+	const { kind, id, name } = member;
 	const folder = id.replace( /\/.*$/, '' );
-	return kind === 'theme'
-		? `To switch ${ name || id } off: activate another theme under Appearance > Themes or under Tools > Culprit. If you cannot log in, rename the folder wp-content/themes/${ id } in your host's file manager.`
-		: `To switch ${ name || id } off: deactivate it under Plugins or under Tools > Culprit. If you cannot log in, rename wp-content/plugins/${ folder } in your host's file manager; its settings stay.`;
+	const command = offCommand( member, site );
+	return [
+		kind === 'theme'
+			? `To switch ${ name || id } off: activate another theme under Appearance > Themes or under Tools > Culprit. If you cannot log in, rename the folder wp-content/themes/${ id } in your host's file manager.`
+			: `To switch ${ name || id } off: deactivate it under Plugins or under Tools > Culprit. If you cannot log in, rename wp-content/plugins/${ folder } in your host's file manager; its settings stay.`,
+		...( command === null
+			? []
+			: [ 'With WP-CLI, in a shell on the server:', `  ${ command }` ] ),
+	];
 }
 
-/** The text, with a line break at its end. */
+/** Where a search needs more than it was allowed: the command that allows it. */
+function wayOn( { reason }: Diagnosis, asked: IsolateArguments ): string[] {
+	const { probes, milliseconds } = asked.budget;
+	switch ( reason ) {
+		case 'one-worker':
+			return [
+				'',
+				'To search all the same, best at a quiet hour:',
+				`  ${ searchCommand( { ...asked, mayBlock: true } ) }`,
+				'Or ask the host for more PHP workers: these make the pages, each of them one at a time.',
+			];
+		case 'out-of-budget':
+			return [
+				'',
+				'To search with twice as much, by --most-probes and --most-minutes:',
+				`  ${ searchCommand( {
+					...asked,
+					budget: {
+						probes: 2 * probes,
+						milliseconds: 2 * milliseconds,
+					},
+				} ) }`,
+			];
+		default:
+			return [];
+	}
+}
+
+/**
+ * The text, with a line break at its end.
+ *
+ * @param diagnosis What was found.
+ * @param report    The same with names.
+ * @param asked     What was asked, for commands to copy.
+ * @param site      The site, for the same.
+ */
 export function diagnosisText(
 	diagnosis: Diagnosis,
-	report: DiagnosisReport
+	report: DiagnosisReport,
+	asked: IsolateArguments,
+	site: State
 ): string {
-	const lines = [ diagnosis.sentence ];
+	const lines = [
+		report.suspects.length > 0
+			? withoutSuspects( diagnosis )
+			: diagnosis.sentence,
+	];
 	const called = roles( diagnosis.culprits.length > 1 );
 	diagnosis.culprits.forEach( ( { signature, proof }, index ) => {
 		const members = report.culprits[ index ]?.members ?? [];
@@ -47,41 +98,33 @@ export function diagnosisText(
 		lines.push( `What was seen: ${ signature.sentence }`, 'Proof:' );
 		for ( const { role, configuration, outcome, probe } of proof ) {
 			lines.push(
-				`  ${ called[ role ] }, ${
-					loadOrder( configuration ).length
-				} plugins with Culprit, theme ${ configuration.stylesheet }: ${ outcome }${
+				`  ${ called[ role ] }, ${ plural(
+					loadOrder( configuration ).length,
+					'plugin'
+				) } with Culprit, theme ${ configuration.stylesheet }: ${ outcome }${
 					probe === null ? '' : ` (probe ${ probe })`
 				}`
 			);
 		}
 		// Of a set, one member less is enough.
-		lines.push( ...members.slice( 0, 1 ).map( remedy ) );
+		lines.push(
+			...members
+				.slice( 0, 1 )
+				.flatMap( ( member ) => remedy( member, site ) )
+		);
 	} );
 	if ( diagnosis.culprits.length === 0 && diagnosis.signature ) {
 		lines.push( '', `What was seen: ${ diagnosis.signature.sentence }` );
 	}
-	if ( diagnosis.reason === 'one-worker' ) {
-		lines.push(
-			'',
-			'To search all the same, at a quiet hour: add --one-worker.'
-		);
-	}
-	if ( diagnosis.reason === 'out-of-budget' ) {
-		lines.push(
-			'',
-			'To allow more: add --most-probes 3000 --most-minutes 120, or other numbers.'
-		);
-	}
 	if ( report.suspects.length > 0 ) {
 		lines.push( '', 'Still suspect:', ...report.suspects.map( suspect ) );
 	}
+	lines.push( ...wayOn( diagnosis, asked ) );
 	lines.push( ...beyondText( report.beyond ) );
 	const seconds = ( report.elapsed_ms / 1000 ).toFixed( 1 );
 	lines.push(
 		'',
-		`${ report.probes } ${
-			report.probes === 1 ? 'probe' : 'probes'
-		} in ${ seconds } s. ${
+		`${ plural( report.probes, 'probe' ) } in ${ seconds } s. ${
 			hasTraces( report.beyond )
 				? 'Culprit changed nothing else on the site.'
 				: 'Nothing on the site was changed.'
@@ -105,7 +148,7 @@ export function brokenOffText(
 	site: State,
 	end: string
 ): string {
-	const suspects = stillSuspect( search );
+	const suspects = narrowedTo( search );
 	const all = search.input.candidates.length;
 	const traces = tracesTold( tracesOf( search ), site );
 	return [
@@ -114,7 +157,7 @@ export function brokenOffText(
 				? 'Culprit changed nothing else on the site than what is told here.'
 				: 'Nothing on the site was changed.'
 		}`,
-		...( suspects.length < all
+		...( suspects.length > 0
 			? [
 					`Of ${ all } candidates these are still suspect:`,
 					...suspects.map( ( key ) =>
@@ -142,12 +185,10 @@ const MOST_FILES = 3;
 
 /** The first ones, and how many more there are. */
 const some = ( files: string[] ) =>
-	[
-		...files.slice( 0, MOST_FILES ),
-		...( files.length > MOST_FILES
-			? [ `and ${ files.length - MOST_FILES } more` ]
-			: [] ),
-	].join( ', ' );
+	files.slice( 0, MOST_FILES ).join( ', ' ) +
+	( files.length > MOST_FILES
+		? ` and ${ files.length - MOST_FILES } more`
+		: '' );
 
 /** What no tool can keep a plugin from doing. */
 function beyondText( beyond: DiagnosisReport[ 'beyond' ] ): string[] {
@@ -160,7 +201,7 @@ function beyondText( beyond: DiagnosisReport[ 'beyond' ] ): string[] {
 		...beyond.map( ( { what, files, suspects, probes } ) => {
 			const names = suspects.map( ( { name, id } ) => name || id );
 			return `  ${ BEYOND[ what ] } (${ [
-				`in ${ probes } ${ probes === 1 ? 'probe' : 'probes' }`,
+				`in ${ plural( probes, 'probe' ) }`,
 				...( names.length > 0
 					? [ `it seems by ${ names.join( ' or ' ) }` ]
 					: [] ),

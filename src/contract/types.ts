@@ -711,11 +711,11 @@ export interface Report {
 	 */
 	beyond: {
 		/**
-		 * database: a connection of its own. program: a program was started, as by mail() and exec(). session: a session of PHP was stored. file: a file or folder was changed. unseen: there were too many files, or too little time, to compare all of them.
+		 * database: a connection of its own. program: a program was started, as by mail() and exec(). session: a session of PHP was stored. file: a file or folder was changed. unseen: not everything could be looked at: there were too many files or too little time to compare all of them, or this PHP does not count connections or programs.
 		 */
 		what: 'database' | 'program' | 'session' | 'file' | 'unseen';
 		/**
-		 * File of the plugin, relative to the WordPress folder; null when unknown.
+		 * File of the plugin, must-use plugin or theme, relative to the WordPress folder; null when unknown.
 		 */
 		by: string | null;
 		/**

@@ -90,7 +90,11 @@ export function diagnosisReport(
 		elapsed_ms: Math.round( elapsedMilliseconds ),
 		reason: diagnosis.reason,
 		sentence: diagnosis.sentence,
-		suspects: diagnosis.suspects.map( ( key ) => memberOf( key, state ) ),
+		// Beside a culprit they are those who only fail without it.
+		suspects:
+			diagnosis.outcome === 'unresolved'
+				? diagnosis.suspects.map( ( key ) => memberOf( key, state ) )
+				: [],
 		beyond: tracesTold( traces, state ),
 	};
 }

@@ -7,8 +7,10 @@ import type { WorkersNow } from '../site/workers';
 
 /** What is known of the server's PHP workers. */
 export interface Strain extends WorkersNow {
-	/** All of them had work: the last probe had to wait for one, or the next one would. */
+	/** The server said that all of them have work: the next probe has to wait for one, as visitors do. */
 	queue: boolean;
+	/** The last probe had to wait long, for a worker or for the network: which of them is not known. */
+	slow: boolean;
 	/** The search waits until a page that hangs has ended. */
 	waiting: boolean;
 }
@@ -22,9 +24,8 @@ export function strainOf(
 	return {
 		...workers,
 		// The only worker is at work on whatever asks it.
-		queue:
-			( workers.idle === 0 && workers.total !== 1 ) ||
-			isStrained( answers ),
+		queue: workers.idle === 0 && workers.total !== 1,
+		slow: isStrained( answers ),
 		waiting,
 	};
 }

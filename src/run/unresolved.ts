@@ -1,6 +1,7 @@
 /**
  * Diagnoses of searches that cannot go on, for reasons that the engine does not see.
  */
+import { name } from '../engine/sentences';
 import { stillSuspect } from '../engine/standing';
 import type { Diagnosis, SearchState } from '../engine/types';
 import type { SiteError } from '../site/types';
@@ -50,6 +51,45 @@ export function outOfBudget( state: SearchState, used: string ): Diagnosis {
 	};
 }
 
+/** Reasons that say that the site went away, and nothing of how far the search had come. */
+const GONE = [
+	'no-answer',
+	'never-claimed',
+	'dead-before-guard',
+	'database',
+	'maintenance',
+];
+
+/**
+ * Keys of those who may still be it where nobody was proved, those included to whom the search had come when the site
+ * went away; empty where it may be anybody.
+ */
+export function stillInQuestion(
+	{ outcome, reason, suspects }: Diagnosis,
+	search: SearchState
+): string[] {
+	if ( outcome !== 'unresolved' ) {
+		return [];
+	}
+	return suspects.length === 0 && GONE.includes( reason )
+		? narrowedTo( search )
+		: suspects;
+}
+
+/** The sentence of a diagnosis without its suspects, for where they are listed beside it. */
+export function withoutSuspects( { sentence, suspects }: Diagnosis ): string {
+	const list = ` Still suspect: ${ suspects.map( name ).join( ', ' ) }.`;
+	return suspects.length > 0 && sentence.endsWith( list )
+		? sentence.slice( 0, -list.length )
+		: sentence;
+}
+
+/** Whom a search had come to; empty while it may be anybody. */
+export function narrowedTo( state: SearchState ): string[] {
+	const suspects = stillSuspect( state );
+	return suspects.length < state.input.candidates.length ? suspects : [];
+}
+
 function unresolved( state: SearchState ) {
 	const { answers } = state;
 	const failing = answers.find( ( { verdict } ) => verdict.signature );
@@ -57,7 +97,7 @@ function unresolved( state: SearchState ) {
 		outcome: 'unresolved' as const,
 		culprits: [],
 		signature: failing?.verdict.signature ?? null,
-		suspects: stillSuspect( state ),
+		suspects: narrowedTo( state ),
 		probes: answers.length,
 		chance: null,
 	};

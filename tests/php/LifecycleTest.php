@@ -235,6 +235,52 @@ final class LifecycleTest extends HttpTestCase {
 		$this->assertFalse( get_site_option( 'culprit_version' ) );
 	}
 
+	public function test_a_removal_that_fails_halfway_leaves_a_guard_that_does_nothing(): void {
+		$probe = $this->mint();
+		add_filter(
+			'wp_delete_file',
+			static function () {
+				throw new \RuntimeException( 'in the middle' );
+			}
+		);
+
+		try {
+			Lifecycle::deactivate( true );
+			$this->fail( 'It was to fail.' );
+		} catch ( \RuntimeException $thrown ) {
+			$this->assertSame( 'in the middle', $thrown->getMessage() );
+		}
+
+		$this->assertFileExists( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$this->assertArrayNotHasKey( 'x-culprit-marker', $this->send( $probe )['headers'] );
+		$this->assertNull( self::stored( 'culprit_key' ) );
+		$this->assertFalse( get_site_option( 'culprit_version' ) );
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_a_must_use_folder_made_from_one_network_goes_with_another_one(): void {
+		\Culprit\Guard\Installer::remove();
+		$this->assertSame( array( '.', '..' ), is_dir( WPMU_PLUGIN_DIR ) ? scandir( WPMU_PLUGIN_DIR ) : array( '.', '..' ) );
+		if ( is_dir( WPMU_PLUGIN_DIR ) ) {
+			rmdir( WPMU_PLUGIN_DIR );
+		}
+		\Culprit\Guard\Installer::install();
+		$this->assertFileExists( WPMU_PLUGIN_DIR . '/0-culprit-guard.php' );
+		$before                  = $GLOBALS['current_site'];
+		$GLOBALS['current_site'] = get_network( $this->other_network() );
+
+		try {
+			\Culprit\Guard\Installer::remove();
+		} finally {
+			$GLOBALS['current_site'] = $before;
+		}
+
+		$this->assertDirectoryDoesNotExist( WPMU_PLUGIN_DIR );
+		$this->assertFalse( get_site_option( 'culprit_made_mu_folder' ) );
+	}
+
 	/**
 	 * @group multisite
 	 */
@@ -261,15 +307,7 @@ final class LifecycleTest extends HttpTestCase {
 	 * @group multisite
 	 */
 	public function test_deactivating_for_one_network_leaves_another_one_its_guard(): void {
-		global $wpdb;
-		$wpdb->insert(
-			$wpdb->site,
-			array(
-				'domain' => 'other.example.org',
-				'path'   => '/',
-			)
-		);
-		$other = (int) $wpdb->insert_id;
+		$other = $this->other_network();
 		update_network_option( $other, 'active_sitewide_plugins', array( 'culprit/plugin.php' => time() ) );
 
 		deactivate_plugins( 'culprit/plugin.php', false, true );
@@ -313,6 +351,23 @@ final class LifecycleTest extends HttpTestCase {
 		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', array_keys( $this->rows() ) ) ) );
 		$this->assertSame( array(), array_values( (array) preg_grep( '/culprit/', $this->names() ) ) );
 		$this->assertSame( array(), (array) preg_grep( '~culprit(?!/)~', (array) preg_grep( '~^wp-content/plugins/~', array_keys( $this->files() ), PREG_GREP_INVERT ) ) );
+	}
+
+	/**
+	 * Makes another network, without sites.
+	 *
+	 * @return int Id.
+	 */
+	private function other_network(): int {
+		global $wpdb;
+		$wpdb->insert(
+			$wpdb->site,
+			array(
+				'domain' => 'other.example.org',
+				'path'   => '/',
+			)
+		);
+		return (int) $wpdb->insert_id;
 	}
 
 	/**

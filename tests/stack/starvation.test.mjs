@@ -143,7 +143,11 @@ test( 'among visitors who use up all workers the culprit is named, and nobody is
 	const answers = await crowded( async () => ( found = await search() ) );
 
 	assert.deepEqual( named( found ), [ [ HANGS ] ], found.says );
-	assert.match( found.says, /All PHP workers of this server are busy/ );
+	// Which of them depends on the moment at which the server was asked.
+	assert.match(
+		found.says,
+		/All PHP workers of this server, which make its pages, are busy|The site answers slowly/
+	);
 	assert.equal( answers.filter( isBusy ).length, 0 );
 } );
 

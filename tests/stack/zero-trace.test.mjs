@@ -306,10 +306,13 @@ test( 'more than a hundred probes leave no trace, and no visitor gets anything e
 				finds === 'proved' ? [ file( CULPRIT_OF_ALL ) ] : []
 			);
 			assert.deepEqual(
-				beyond.map( ( { what, suspects } ) => [
-					what,
-					named( suspects ),
-				] ),
+				// On a machine that is busy there may be no time to look at every file, which is told and no trace.
+				beyond
+					.filter( ( { what } ) => what !== 'unseen' )
+					.map( ( { what, suspects } ) => [
+						what,
+						named( suspects ),
+					] ),
 				// An observed probe may do it all, and is not looked at.
 				all > observed ? NAMED : []
 			);

@@ -67,6 +67,7 @@ describe( 'a site that a plugin breaks', () => {
 		expect( stderr ).toMatch(
 			/^At most 1000 page loads and 30 minutes\./m
 		);
+		expect( stderr ).toContain( `\nLoading ${ site.url }/ ...\n` );
 		expect( stderr ).toMatch(
 			/^1 of about \d+: the page as it is \(4 of 4 plugins, theme acorn\): failing \(node, status 500, 18 bytes, \d+ ms\)$/m
 		);
@@ -87,6 +88,9 @@ describe( 'a site that a plugin breaks', () => {
 		);
 		expect( stdout ).toMatch(
 			/^To switch bad off: deactivate it .* rename wp-content\/plugins\/bad in your host's file manager/m
+		);
+		expect( stdout ).toMatch(
+			/^ {2}wp plugin deactivate bad --skip-plugins --skip-themes$/m
 		);
 		expect( stdout ).toMatch(
 			/^\d+ probes in [\d.]+ s\. Nothing on the site was changed\.$/m

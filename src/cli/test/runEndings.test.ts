@@ -166,3 +166,53 @@ it( '--route loopback lets the server fetch the page', async () => {
 	} );
 	expect( site.pages() ).toEqual( [] );
 } );
+
+it( 'a time limit that was given holds also after a probe that waited in a queue', async () => {
+	site = await standIn( {
+		plugins: PLUGINS,
+		page: ( { probe, answer } ) => {
+			if ( probe ) {
+				Object.assign( probe.record, { claimed: false, ended: true } );
+			}
+			setTimeout( () => answer(), 1600 );
+		},
+	} );
+	const { code, stderr } = await culprit(
+		isolate( site, '--timeout', '1', '--at-once', '1' )
+	);
+	expect( code ).toBe( 2 );
+	const took = [ ...stderr.matchAll( /, (\d+) ms\)$/gm ) ].map(
+		( [ , milliseconds ] ) => Number( milliseconds )
+	);
+	expect( took.length ).toBeGreaterThan( 1 );
+	expect( Math.max( ...took ) ).toBeLessThan( 1500 );
+}, 30000 );
+
+it( 'a site that falls over in the middle is said to have, with whom the search had come to', async () => {
+	const broken = brokenBy( [ 'bad/bad.php' ] );
+	let gone = false;
+	site = await standIn( {
+		plugins: PLUGINS,
+		page: ( visit ) => {
+			const { plugins } = visit.configuration;
+			gone ||= plugins.length === 2 && plugins.includes( 'bad/bad.php' );
+			broken( visit );
+		},
+		before: ( { url }, response ) => {
+			if ( gone && ! url.includes( '/runs' ) ) {
+				response.writeHead( 502 );
+				response.end( '<html>Bad Gateway</html>' );
+				return true;
+			}
+			return false;
+		},
+	} );
+	const { code, stdout, stderr } = await culprit(
+		isolate( site, '--at-once', '1' )
+	);
+	expect( code ).toBe( 69 );
+	expect( stdout ).toBe( '' );
+	expect( stderr ).toMatch(
+		/^The site stopped answering in the middle of the search\. Nothing on the site was changed\.\nOf \d+ candidates these are still suspect:\n {2}bad 1\.0 \(plugin bad\/bad\.php\)\n[^ ]/m
+	);
+}, 20000 );

@@ -1,5 +1,8 @@
 import { start } from '../../engine/engine';
 import { input } from '../../engine/test/support/build';
+import { answered } from '../../run/test/support/answered';
+import { asked } from './support/asked';
+import { unresolved as sentenceOf } from '../../engine/sentences';
 import { brokenOffText, diagnosisText } from '../text';
 import { diagnosisReport } from '../../run/report';
 import { plugin, state } from '../../site/test/support/samples';
@@ -24,7 +27,12 @@ const site = state( [ 'culprit/plugin.php', 'logs/logs.php' ], {
 
 const text = ( diagnosis: Partial< Diagnosis > = {}, traces: Trace[] = [] ) => {
 	const whole = { ...unresolved, ...diagnosis };
-	return diagnosisText( whole, diagnosisReport( whole, site, 1000, traces ) );
+	return diagnosisText(
+		whole,
+		diagnosisReport( whole, site, 1000, traces ),
+		asked(),
+		site
+	);
 };
 
 it( 'says that nothing was changed', () => {
@@ -49,8 +57,12 @@ it( 'says what was done past WordPress, by whom, and where', () => {
 	expect( printed ).toContain( 'Culprit changed nothing else on the site.' );
 } );
 
-it( 'says how to search on a server with one worker', () => {
-	expect( text( { reason: 'one-worker' } ) ).toContain( '--one-worker' );
+it( 'gives the command that searches on a server with one worker, and says what that is', () => {
+	const printed = text( { reason: 'one-worker' } );
+	expect( printed ).toMatch(
+		/^ {2}culprit isolate https:\/\/example\.com --user admin --one-worker$/m
+	);
+	expect( printed ).toContain( 'PHP workers: these make the pages' );
 } );
 
 it( 'names who is still suspect, once and as they are installed', () => {
@@ -63,8 +75,46 @@ it( 'names who is still suspect, once and as they are installed', () => {
 	expect( printed ).not.toContain( 'plugin:' );
 } );
 
+it( 'does not say again in other words who is suspect', () => {
+	const suspects = [ 'plugin:logs/logs.php' ];
+	const printed = text( {
+		suspects,
+		sentence: sentenceOf( 'intermittent', suspects ),
+	} );
+	expect( printed.match( /Still suspect:/g ) ).toHaveLength( 1 );
+	expect( printed ).toContain( 'Still suspect:\n  Logs 1.0' );
+} );
+
+it( 'when the site went away names whom the search had come to', () => {
+	const printed = brokenOffText(
+		answered( [ 'a/a.php', 'b/b.php' ] ),
+		site,
+		'The site stopped answering in the middle of the search.'
+	);
+	expect( printed ).toMatch(
+		/^The site stopped answering .* Nothing on the site was changed\.\nOf \d+ candidates these are still suspect:\n {2}a\/a\.php \(plugin a\/a\.php\)\n/
+	);
+	expect( printed ).not.toContain( 'c/c.php' );
+} );
+
+it( 'does not say that nothing was changed when a search that was stopped left traces', () => {
+	const search = answered( [ 'a/a.php' ] );
+	const [ answer ] = search.answers;
+	answer?.observation.report?.beyond.push( {
+		what: 'program',
+		by: null,
+		detail: '',
+	} );
+	const printed = brokenOffText( search, site, 'Stopped.' );
+	expect( printed ).not.toContain( 'Nothing on the site was changed' );
+	expect( printed ).toContain( 'a program was started' );
+	expect( printed ).toContain( '--leave-out' );
+} );
+
 it( 'says how to allow more when what was allowed is used up', () => {
-	expect( text( { reason: 'out-of-budget' } ) ).toContain( '--most-probes' );
+	expect( text( { reason: 'out-of-budget' } ) ).toMatch(
+		/^ {2}culprit isolate https:\/\/example\.com --user admin --most-probes 2000 --most-minutes 60$/m
+	);
 } );
 
 it( 'says one probe as one does', () => {
@@ -89,7 +139,7 @@ it( 'of many files the first are named and the others counted', () => {
 				probes: 1,
 			},
 		] )
-	).toContain( 'files: a, b, c, and 2 more' );
+	).toContain( 'files: a, b, c and 2 more' );
 } );
 
 it( 'a search that was stopped before it knew anything promises that nothing changed, and names nobody', () => {

@@ -25,7 +25,7 @@ export function BusyDialog( { onConfirm, onCancel }: Props ) {
 		>
 			<p>
 				{ __(
-					'Each visitor of a page that hangs occupies a PHP worker until the server gives up. Instead, visitors can get a short page that says “This page is being repaired” and tries again by itself (503). Then workers are left for the search and for your other pages.',
+					'Each visitor of a page that hangs occupies a PHP worker, which is what makes pages, until the server gives up. Instead, visitors can get a short page that says “This page is being repaired” and tries again by itself (503). Then workers are left for the search and for your other pages.',
 					'culprit'
 				) }
 			</p>

@@ -26,7 +26,7 @@ export function OneWorker( { onConfirm }: Props ) {
 				>
 					<p>
 						{ __(
-							'Your server has one PHP worker. Each probe of a page that hangs occupies it until the server ends the page, often for a minute; so long neither your visitors nor you get any page. Four to ten such probes are usual. Best do it at a quiet hour.',
+							'Your server has one PHP worker, which makes its pages one after the other. Each probe of a page that hangs occupies it until the server ends the page, often for a minute; so long neither your visitors nor you get any page. Four to ten such probes are usual. Best do it at a quiet hour.',
 							'culprit'
 						) }
 					</p>

@@ -7,8 +7,7 @@ import type { State } from '../../contract/types';
 import { progressSentence, stepWords } from '../functions/search';
 import { useAnnounce } from '../hooks/useAnnounce';
 import type { RunningSearch } from '../functions/searchPhase';
-import type { BusyScope } from '../../run/busy';
-import type { SiteError } from '../../site/types';
+import type { Busy } from '../hooks/useBusy';
 import { ActionButton } from './ActionButton';
 import { ServerStrain } from './ServerStrain';
 
@@ -16,21 +15,11 @@ interface Props {
 	state: State;
 	running: RunningSearch;
 	onStop: () => void;
-	/** Whom visitors' busy answer is for. */
-	busy: BusyScope;
-	/** Why it could not be had, or null. */
-	busyError: SiteError | null;
-	onBusy: ( scope: BusyScope ) => void;
+	/** What visitors get meanwhile. */
+	busy: Busy;
 }
 
-export function SearchProgress( {
-	state,
-	running,
-	onStop,
-	busy,
-	busyError,
-	onBusy,
-}: Props ) {
+export function SearchProgress( { state, running, onStop, busy }: Props ) {
 	const { progress, search, stopping, strain } = running;
 	const words =
 		progress && search
@@ -53,14 +42,7 @@ export function SearchProgress( {
 				max={ progress ? Math.max( progress.step, progress.about ) : 1 }
 				value={ progress ? progress.step - 1 : 0 }
 			/>
-			{ strain && (
-				<ServerStrain
-					strain={ strain }
-					busy={ busy }
-					error={ busyError }
-					onBusy={ onBusy }
-				/>
-			) }
+			{ strain && <ServerStrain strain={ strain } busy={ busy } /> }
 			<ActionButton busy={ stopping } onClick={ onStop }>
 				{ stopping
 					? __( 'Stopping…', 'culprit' )

@@ -7,6 +7,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
 import { tracesOf } from '../../engine/beyond';
 import type { Diagnosis, SearchState } from '../../engine/types';
+import { stillInQuestion, withoutSuspects } from '../../run/unresolved';
 import { joinNames, parseKey, withNames } from '../functions/names';
 import { searchReport } from '../functions/report';
 import { diagnosisAdvice, diagnosisHeadline } from '../functions/search';
@@ -18,6 +19,7 @@ import { CopyableText } from './CopyableText';
 import { CulpritCard } from './CulpritCard';
 import { OneWorker } from './OneWorker';
 import { ProbeTable } from './ProbeTable';
+import { StillSuspect } from './StillSuspect';
 
 interface Props {
 	state: State;
@@ -74,6 +76,7 @@ export function SearchResult( {
 				<Unproved
 					state={ state }
 					diagnosis={ diagnosis }
+					suspects={ stillInQuestion( diagnosis, search ) }
 					onChoose={ onChoose }
 				/>
 			) }
@@ -129,21 +132,23 @@ const canGoOn = ( { reason }: Diagnosis ) =>
 interface UnprovedProps {
 	state: State;
 	diagnosis: Diagnosis;
+	suspects: string[];
 	onChoose: Props[ 'onChoose' ];
 }
 
-function Unproved( { state, diagnosis, onChoose }: UnprovedProps ) {
+function Unproved( { state, diagnosis, suspects, onChoose }: UnprovedProps ) {
 	const { environment } = state;
-	const plugins = diagnosis.suspects
+	const plugins = suspects
 		.map( parseKey )
 		.filter( ( { kind } ) => kind === 'plugin' )
 		.map( ( { id } ) => id );
 
 	return (
 		<>
-			<p>{ withNames( state, diagnosis.sentence ) }</p>
-			<p>{ diagnosisAdvice( diagnosis ) }</p>
-			{ diagnosis.outcome === 'unresolved' && plugins.length > 0 && (
+			<p>{ withNames( state, withoutSuspects( diagnosis ) ) }</p>
+			<StillSuspect state={ state } suspects={ suspects } />
+			<p>{ diagnosisAdvice( { ...diagnosis, suspects } ) }</p>
+			{ plugins.length > 0 && (
 				<ActionButton onClick={ () => onChoose( plugins ) }>
 					{ __( 'Select them in the plugin list', 'culprit' ) }
 				</ActionButton>

@@ -4,24 +4,21 @@
 import { Notice } from '@wordpress/components';
 import { useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { BusyScope } from '../../run/busy';
 import type { Strain } from '../../run/strain';
-import type { SiteError } from '../../site/types';
 import { useAnnounce } from '../hooks/useAnnounce';
+import type { Busy, BusyState } from '../hooks/useBusy';
 import { BusyDialog } from './BusyDialog';
 
 interface Props {
 	strain: Strain;
-	/** Whom the busy answer is for; null: nobody. */
-	busy: BusyScope;
-	/** Why it could not be had, or null. */
-	error: SiteError | null;
-	onBusy: ( scope: BusyScope ) => void;
+	busy: Busy;
 }
 
-export function ServerStrain( { strain, busy, error, onBusy }: Props ) {
+export function ServerStrain( { strain, busy }: Props ) {
 	const [ asking, setAsking ] = useState( false );
-	const now = strainWords( strain, busy, error );
+	const now = [ ...strainWords( strain, busy ), ...busyWords( busy ) ].join(
+		' '
+	);
 	const shown = useRef( false );
 	shown.current ||= now !== '';
 	// What has the focus must not go away.
@@ -37,17 +34,17 @@ export function ServerStrain( { strain, busy, error, onBusy }: Props ) {
 	return (
 		<>
 			<Notice
-				status={ busy ? 'info' : 'warning' }
+				status={ busy.scope && ! busy.problem ? 'info' : 'warning' }
 				isDismissible={ false }
 				spokenMessage=""
 				actions={ [
-					busy
+					busy.scope
 						? {
 								label: __(
 									'Show visitors the page again',
 									'culprit'
 								),
-								onClick: () => onBusy( null ),
+								onClick: () => busy.answer( null ),
 								variant: 'secondary' as const,
 							}
 						: {
@@ -66,7 +63,7 @@ export function ServerStrain( { strain, busy, error, onBusy }: Props ) {
 				<BusyDialog
 					onConfirm={ ( scope ) => {
 						setAsking( false );
-						onBusy( scope );
+						busy.answer( scope );
 					} }
 					onCancel={ () => setAsking( false ) }
 				/>
@@ -76,22 +73,11 @@ export function ServerStrain( { strain, busy, error, onBusy }: Props ) {
 }
 
 function strainWords(
-	{ queue, idle, waiting, hanging }: Strain,
-	busy: BusyScope,
-	error: SiteError | null
-): string {
-	const sentences = [];
-	if ( error ) {
-		sentences.push(
-			sprintf(
-				/* translators: %s: what went wrong. */
-				__( 'Visitors could not be answered “busy”: %s', 'culprit' ),
-				error.sentence
-			)
-		);
-	}
+	{ queue, slow, waiting, hanging }: Strain,
+	{ scope }: BusyState
+): string[] {
 	if ( waiting ) {
-		sentences.push(
+		return [
 			sprintf(
 				/* translators: %d: number of page loads. */
 				_n(
@@ -101,33 +87,92 @@ function strainWords(
 					'culprit'
 				),
 				hanging
+			),
+		];
+	}
+	if ( scope ) {
+		return [];
+	}
+	if ( queue ) {
+		return [
+			__(
+				'All PHP workers of your server are busy: these make its pages, so the search and your visitors wait for one.',
+				'culprit'
+			),
+		];
+	}
+	return slow
+		? [
+				__(
+					'Your site answers slowly: a page load of the search had to wait for it.',
+					'culprit'
+				),
+			]
+		: [];
+}
+
+function busyWords( { scope, pending, problem }: BusyState ): string[] {
+	if ( pending ) {
+		return [
+			pending === 'begin'
+				? __(
+						'Your server is being asked to answer visitors “busy”…',
+						'culprit'
+					)
+				: __(
+						'Your server is being asked to show visitors the page again…',
+						'culprit'
+					),
+		];
+	}
+	return [
+		...( problem ? [ problemWords( problem ) ] : [] ),
+		...( scope ? [ scopeWords( scope ) ] : [] ),
+	];
+}
+
+const scopeWords = ( scope: NonNullable< BusyState[ 'scope' ] > ) =>
+	scope === 'page'
+		? __(
+				'Visitors of this page are asked to come back in half a minute, while the search runs. That ends by itself two minutes after you close this page.',
+				'culprit'
 			)
-		);
-	} else if ( queue && ! busy ) {
-		sentences.push(
-			idle === 0
-				? __(
-						'All PHP workers of your server are busy: these make its pages, so the search and your visitors wait for one.',
-						'culprit'
-					)
-				: __(
-						'Your site answers slowly: a page load of the search had to wait for it.',
-						'culprit'
-					)
-		);
+		: __(
+				'Visitors of your site are asked to come back in half a minute, while the search runs. That ends by itself two minutes after you close this page.',
+				'culprit'
+			);
+
+function problemWords( {
+	what,
+	error,
+}: NonNullable< BusyState[ 'problem' ] > ): string {
+	switch ( what ) {
+		case 'begin':
+			return sprintf(
+				/* translators: %s: what went wrong. */
+				__(
+					'Visitors could not be answered “busy”, so they go on getting the page: %s Culprit tries again by itself.',
+					'culprit'
+				),
+				error.sentence
+			);
+		case 'renew':
+			return sprintf(
+				/* translators: %s: what went wrong. */
+				__(
+					'The busy answer could not be prolonged, so it ends within two minutes: %s Culprit tries again by itself.',
+					'culprit'
+				),
+				error.sentence
+			);
+		default:
+			return sprintf(
+				/* translators: %s: what went wrong. */
+				__(
+					'Visitors could not be shown the page again, so the busy answer ends by itself in two minutes: %s',
+					'culprit'
+				),
+				error.sentence
+			);
 	}
-	if ( busy ) {
-		sentences.push(
-			busy === 'page'
-				? __(
-						'Visitors of this page are asked to come back in half a minute, while the search runs.',
-						'culprit'
-					)
-				: __(
-						'Visitors of your site are asked to come back in half a minute, while the search runs.',
-						'culprit'
-					)
-		);
-	}
-	return sentences.join( ' ' );
 }

@@ -15,6 +15,10 @@ import type {
 import { configurationWords, difference, themeWords } from './configuration';
 import { candidateName, joinNames } from './names';
 
+/** For a search that left no trace; where it left one, that is told instead. */
+export const unchanged = () =>
+	__( 'Nothing on your site was changed.', 'culprit' );
+
 /** What is loaded for one question, to follow "Step 3 of about 7:". */
 export function stepWords(
 	state: State,
@@ -148,6 +152,8 @@ export function diagnosisHeadline(
 			);
 		case 'out-of-budget':
 			return __( 'The search needs more page loads', 'culprit' );
+		case 'no-answer':
+			return __( 'Your site did not answer the search', 'culprit' );
 	}
 	switch ( outcome ) {
 		case 'culprits-found': {

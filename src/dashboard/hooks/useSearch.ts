@@ -8,12 +8,6 @@ import { configurationKey } from '../../engine/configuration';
 import { searchInput } from '../../engine/input';
 import type { Answer, SearchInput, SearchState } from '../../engine/types';
 import { BUDGET } from '../../run/budget';
-import {
-	type BusyKeeper,
-	type BusyNow,
-	type BusyScope,
-	createBusyKeeper,
-} from '../../run/busy';
 import { drive, type Driven } from '../../run/driver';
 import { leadsOf } from '../../run/memory';
 import { createJournal, type Journal, openJournal } from '../../run/journal';
@@ -22,6 +16,7 @@ import type { Result, SiteError } from '../../site/types';
 import type { Connection } from '../connect';
 import { resumableRun } from '../functions/search';
 import { reduceSearch, type SearchPhase } from '../functions/searchPhase';
+import { type Busy, useBusy } from './useBusy';
 import { FRONT_PAGE, SYMPTOM } from './useFrontPage';
 
 export interface Search {
@@ -36,11 +31,8 @@ export interface Search {
 	goOn: ( search: SearchState ) => void;
 	/** Goes on with a page that hangs, on a server with one worker. */
 	goOnAllTheSame: ( search: SearchState ) => void;
-	/** Whether visitors get the busy answer from the next probe on. */
-	busy: BusyScope;
-	answerBusy: ( scope: BusyScope ) => void;
-	/** Why visitors could not be answered, or null. */
-	busyError: SiteError | null;
+	/** What visitors get meanwhile. */
+	busy: Busy;
 	/** Goes on after all that was allowed was used up. */
 	goOnWithMore: ( search: SearchState ) => void;
 	/** Goes on with a run that the server keeps. */
@@ -79,14 +71,9 @@ export function useSearch(
 	const [ phase, dispatch ] = useReducer( reduceSearch, { step: 'idle' } );
 	const [ discarded, setDiscarded ] = useState< string[] >( [] );
 	const stopping = useRef( new AbortController() );
-	// Read by a search that is under way; the state is what is shown.
-	const agreed = useRef( { busy: null as BusyScope, mayBlock: false } );
-	const [ busy, setBusy ] = useState< BusyNow >( {
-		scope: null,
-		error: null,
-	} );
-	const keeper = useRef< BusyKeeper | null >( null );
+	const mayBlock = useRef( false );
 	const { client, route } = connection;
+	const busy = useBusy( client, FRONT_PAGE.path );
 
 	const question = ( site: State, leads: string[] = [] ) =>
 		searchInput( site, {
@@ -107,21 +94,14 @@ export function useSearch(
 		return { ok: true, value: question( fresh.value, leads ) };
 	};
 
-	const follow = async ( course: Course ): Promise< Result< Driven > > => {
-		keeper.current = createBusyKeeper( {
-			client,
-			page: FRONT_PAGE.path,
-			scope: () => agreed.current.busy,
-			now: Date.now,
-			onChange: setBusy,
-		} );
-		return drive( {
+	const follow = ( course: Course ): Promise< Result< Driven > > =>
+		drive( {
 			input: course.input,
 			answers: course.answers,
 			prober: connection.prober( course.journal?.id ),
 			...( course.journal ? { journal: course.journal } : {} ),
 			signal: stopping.current.signal,
-			busy: keeper.current,
+			busy: busy.forSearch(),
 			atOnce: AT_ONCE,
 			budget: {
 				...BUDGET,
@@ -129,23 +109,15 @@ export function useSearch(
 					BUDGET.probes *
 					( 1 + Math.floor( course.answers.length / BUDGET.probes ) ),
 			},
-			mayBlock: () => agreed.current.mayBlock,
+			mayBlock: () => mayBlock.current,
 			onProgress: ( now ) => dispatch( { type: 'advanced', ...now } ),
 		} );
-	};
-
-	const answerBusy = ( scope: BusyScope ) => {
-		agreed.current.busy = scope;
-		void keeper.current?.keep();
-	};
 
 	const go = async ( plot: () => Promise< Result< Course > > ) => {
 		stopping.current = new AbortController();
 		dispatch( { type: 'began' } );
 		const course = await plot();
 		const result = course.ok ? await follow( course.value ) : course;
-		agreed.current.busy = null;
-		setBusy( { scope: null, error: null } );
 		dispatch( {
 			type: 'ended',
 			result,
@@ -173,7 +145,7 @@ export function useSearch(
 	};
 
 	const start = () => {
-		agreed.current.mayBlock = false;
+		mayBlock.current = false;
 		void go( async () => {
 			const input = await freshQuestion();
 			return input.ok
@@ -249,13 +221,11 @@ export function useSearch(
 		},
 		goOn,
 		goOnAllTheSame: ( search ) => {
-			agreed.current.mayBlock = true;
+			mayBlock.current = true;
 			goOn( search );
 		},
 		goOnWithMore: goOn,
-		busy: busy.scope,
-		busyError: busy.error,
-		answerBusy,
+		busy,
 		resume,
 		discard,
 		close: () => dispatch( { type: 'closed' } ),

@@ -91,6 +91,7 @@ it( 'the search waits for room, tells that it does, and then goes on', async () 
 		idle: 0,
 		hanging: 2,
 		queue: true,
+		slow: false,
 		waiting: true,
 	} );
 } );

@@ -90,3 +90,13 @@ it( 'names members as they are installed, and promises nothing else', () => {
 		suspects: [],
 	} );
 } );
+
+it( 'names who is still suspect, but nobody beside a culprit', () => {
+	const suspects = [ 'theme:acorn' ];
+	const report = ( outcome: Diagnosis[ 'outcome' ] ) =>
+		diagnosisReport( { ...diagnosis, outcome, suspects }, state(), 0 );
+	expect( report( 'unresolved' ).suspects ).toEqual( [
+		{ kind: 'theme', id: 'acorn', name: 'acorn', version: '1.0' },
+	] );
+	expect( report( 'culprits-found' ).suspects ).toEqual( [] );
+} );

@@ -54,10 +54,79 @@ final class BusyTest extends HttpTestCase {
 	public function test_machines_that_read_the_site_are_let_through(): void {
 		Busy::start( 'site', '/' );
 
-		foreach ( array( '/robots.txt', '/feed/', '/hello-world/feed/', '/wp-json/wp/v2/posts', '/?rest_route=/wp/v2/posts', '/?feed=rss2', '/wp-sitemap.xml' ) as $address ) {
+		foreach ( array( '/robots.txt', '/?robots=1', '/ads.txt', '/.well-known/acme-challenge/x', '/rss2/', '/hello-world/atom', '/feed/', '/feed/rss2/', '/hello-world/feed/', '/wp-json/wp/v2/posts', '/?rest_route=/wp/v2/posts', '/?feed=rss2', '/wp-sitemap.xml' ) as $address ) {
 			$this->assertNotSame( 503, $this->http( $address )['status'], $address );
 		}
-		$this->assertSame( 503, $this->http( '/feedback/' )['status'] );
+		foreach ( array( '/feedback/', '/atom/heart/' ) as $address ) {
+			$this->assertSame( 503, $this->http( $address )['status'], $address );
+		}
+	}
+
+	public function test_an_address_that_php_cannot_take_apart_is_not_the_front_page(): void {
+		Busy::start( 'page', '/' );
+
+		foreach ( array( '/offer:80', '/:80/x' ) as $address ) {
+			$this->assertNotSame( 503, $this->http( $address )['status'], $address );
+		}
+
+		Busy::start( 'page', '/offer:80' );
+		$this->assertSame( 503, $this->http( '/offer:80' )['status'] );
+		$this->assertNotSame( 503, $this->http( '/' )['status'] );
+	}
+
+	public function test_only_what_shows_a_page_is_a_page_whatever_the_script_is_called(): void {
+		Busy::start( 'site', '/' );
+		file_put_contents( ABSPATH . 'front.php', '<?php define( "WP_USE_THEMES", true ); require __DIR__ . "/wp-blog-header.php";' );
+		file_put_contents( ABSPATH . 'tool.php', '<?php define( "WP_USE_THEMES", "yes" ); require __DIR__ . "/wp-load.php"; echo "tool";' );
+
+		$this->assertSame( 503, $this->http( '/front.php' )['status'] );
+		$this->assertSame( 'tool', $this->http( '/tool.php' )['body'] );
+	}
+
+	public function test_a_cookie_of_the_right_name_with_nothing_in_it_is_no_way_around_it(): void {
+		Busy::start( 'site', '/' );
+
+		$this->assertSame( 503, $this->http( '/', array( 'headers' => array( 'Cookie' => LOGGED_IN_COOKIE . '=' ) ) )['status'] );
+		$this->assertSame( 503, $this->http( '/', array( 'headers' => array( 'Cookie' => LOGGED_IN_COOKIE . '[]=a|b|c|d' ) ) )['status'] );
+	}
+
+	public function test_one_that_a_clock_far_ahead_has_set_is_not_given_and_not_taken_away(): void {
+		Busy::start( 'page', '/' );
+		$this->lasting( 600 );
+
+		$this->assertSame( 200, $this->http( '/' )['status'] );
+		$this->assertNull( Busy::current() );
+		$this->assertNotNull( self::stored( 'culprit_busy' ), 'It may be good on the other server.' );
+	}
+
+	public function test_asking_for_it_costs_no_query_where_there_is_none(): void {
+		global $wpdb;
+		wp_load_alloptions();
+		$before = $wpdb->num_queries;
+
+		$this->assertNull( Busy::current() );
+
+		$this->assertSame( $before, $wpdb->num_queries );
+	}
+
+	public function test_a_probe_of_an_admin_page_does_not_take_away_what_has_run_out(): void {
+		$this->act_as();
+		Busy::start( 'page', '/' );
+		$this->lasting( -1 );
+
+		foreach ( array( 'observe', 'guarded' ) as $mode ) {
+			$answer = $this->probe(
+				array(
+					'page'    => '/wp-admin/users.php',
+					'mode'    => $mode,
+					'as_user' => true,
+				)
+			);
+			$this->assertSame( 'admin_footer', $answer['report']['milestone'] );
+			$this->assertSame( array(), preg_grep( '/culprit|DELETE/i', $answer['report']['refused']['samples'] ) );
+		}
+
+		$this->assertNotNull( self::stored( 'culprit_busy' ) );
 	}
 
 	public function test_a_clock_that_is_a_little_behind_takes_nothing_away(): void {

@@ -7,6 +7,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import type { Strain } from '../../../run/strain';
 import {
 	brokenBy,
+	failure,
 	type FakeSite,
 	fakeSite,
 	observationOf,
@@ -14,6 +15,7 @@ import {
 	stateOf,
 } from '../../test/support/fakeSite';
 import { dialog, open, section } from '../../test/support/render';
+import type { Busy } from '../../hooks/useBusy';
 import { ServerStrain } from '../ServerStrain';
 
 jest.mock( '@wordpress/a11y', () => ( { speak: jest.fn() } ) );
@@ -167,9 +169,23 @@ describe( 'a server without a free worker', () => {
 
 		expect(
 			await section( 'Search' ).findByText(
-				/could not be answered “busy”: The site did not answer\./
+				/could not be answered “busy”.*: The site did not answer\./
 			)
 		).toBeVisible();
+
+		// Who presses the button again does not wait for the next try.
+		jest.mocked( fake.client.startBusy ).mockResolvedValue( {
+			ok: true,
+			value: fake.now(),
+		} );
+		await user.click(
+			screen.getByRole( 'button', { name: 'Answer visitors “busy”…' } )
+		);
+		await user.click(
+			dialog().getByRole( 'button', { name: 'Answer “busy”' } )
+		);
+		await section( 'Search' ).findByText( /^Visitors of this page/ );
+		expect( fake.client.startBusy ).toHaveBeenCalledTimes( 2 );
 		letGo();
 		await screen.findByRole( 'heading', {
 			name: /Event Countdown/,
@@ -178,36 +194,100 @@ describe( 'a server without a free worker', () => {
 	} );
 } );
 
+it( 'says after the search when visitors may be answered “busy” for a while yet', async () => {
+	const fake = site();
+	busyServer( fake );
+	jest.mocked( fake.client.endBusy ).mockResolvedValue( {
+		ok: false,
+		error: failure( { sentence: 'The site did not answer.' } ),
+	} );
+	const { user, letGo } = await searchUntilHeld( fake );
+	await user.click(
+		await screen.findByRole( 'button', {
+			name: 'Answer visitors “busy”…',
+		} )
+	);
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Answer “busy”' } )
+	);
+	letGo();
+	await screen.findByRole( 'heading', { name: /Event Countdown/, level: 3 } );
+	expect(
+		section( 'Search' ).getByText(
+			/for up to two minutes more; .* The site did not answer\./
+		)
+	).toBeVisible();
+} );
+
 describe( 'what is said of the server', () => {
 	const strain = {
 		total: 4,
-		idle: 0,
+		idle: 3,
 		hanging: 0,
-		queue: true,
+		queue: false,
+		slow: false,
 		waiting: false,
 	};
-	const shown = ( more: Partial< Strain > ) => (
+	const nobody: Busy = {
+		scope: null,
+		pending: null,
+		problem: null,
+		answer: () => undefined,
+		forSearch: () => {
+			throw new Error( 'No search is shown here.' );
+		},
+	};
+	const error = failure( { sentence: 'The site did not answer.' } );
+	const shown = ( more: Partial< Strain >, busy: Partial< Busy > = {} ) => (
 		<ServerStrain
 			strain={ { ...strain, ...more } }
-			busy={ null }
-			error={ null }
-			onBusy={ () => undefined }
+			busy={ { ...nobody, ...busy } }
 		/>
 	);
 
 	it( 'claims no queue where it only answers slowly, and does not go away from under a finger', () => {
-		const { rerender, container } = render( shown( { idle: 3 } ) );
+		const { rerender, container } = render( shown( { slow: true } ) );
 		expect( container ).toHaveTextContent( 'Your site answers slowly' );
 		expect( container ).not.toHaveTextContent( 'All PHP workers' );
 
-		rerender( shown( { idle: 3, queue: false } ) );
+		screen.getByRole( 'button' ).focus();
+		rerender( shown( {} ) );
 		expect( container ).toHaveTextContent( 'Your server keeps up again.' );
-		expect( screen.getByRole( 'button' ) ).toBeVisible();
+		expect( screen.getByRole( 'button' ) ).toHaveFocus();
 	} );
 
 	it( 'is nothing while nothing was wrong', () => {
-		const { container } = render( shown( { idle: 3, queue: false } ) );
+		const { container } = render( shown( {} ) );
 		expect( container ).toBeEmptyDOMElement();
+	} );
+
+	it.each< [ RegExp, Partial< Busy > ] >( [
+		[ /being asked to answer visitors/, { pending: 'begin' } ],
+		[ /being asked to show visitors/, { scope: 'page', pending: 'end' } ],
+		[
+			/they go on getting the page: The site did not answer\. Culprit tries again/,
+			{ problem: { what: 'begin', error } },
+		],
+		[
+			/ends within two minutes: The site did not answer\..*Visitors of this page/,
+			{ scope: 'page', problem: { what: 'renew', error } },
+		],
+		[
+			/ends by itself in two minutes: The site did not answer\./,
+			{ problem: { what: 'end', error } },
+		],
+		[ /^Visitors of your site .* two minutes after/, { scope: 'site' } ],
+	] )( 'says of the busy answer: %s', ( words, busy ) => {
+		const { container } = render( shown( {}, busy ) );
+		expect(
+			container.querySelector( '.components-notice__content' )
+		).toHaveTextContent( words );
+	} );
+
+	it( 'is spoken once', () => {
+		jest.mocked( speak ).mockClear();
+		render( shown( { queue: true } ) );
+		expect( speak ).toHaveBeenCalledTimes( 1 );
 	} );
 } );
 
@@ -218,7 +298,8 @@ it( 'a server that bears the search well is not spoken of', async () => {
 	await screen.findByRole( 'heading', { name: /Event Countdown/, level: 3 } );
 } );
 
-it( 'a page that hangs on a server with one worker is searched only after consent', async () => {
+/** A site whose only worker hangs while the culprit is on. */
+function hangingSite() {
 	const fake = site();
 	jest.mocked( fake.prober.workers.now ).mockReturnValue( {
 		total: 1,
@@ -254,6 +335,11 @@ it( 'a page that hangs on a server with one worker is searched only after consen
 				}
 			: answer( asked, ...rest );
 	} );
+	return fake;
+}
+
+it( 'a page that hangs on a server with one worker is searched only after consent', async () => {
+	const fake = hangingSite();
 	const user = await open( fake );
 	await section( 'Front page' ).findByText( /is broken/ );
 	await user.click(
@@ -262,9 +348,17 @@ it( 'a page that hangs on a server with one worker is searched only after consen
 	await user.click(
 		dialog().getByRole( 'button', { name: 'Start search' } )
 	);
-	await user.click(
-		await screen.findByRole( 'button', { name: 'Search all the same…' } )
-	);
+	await screen.findByRole( 'heading', {
+		name: 'Your server makes one page at a time, and this one hangs',
+	} );
+	expect(
+		screen.getByText( /more PHP workers, which are what makes pages/ )
+	).toBeVisible();
+	const allTheSame = screen.getByRole( 'button', {
+		name: 'Search all the same…',
+	} );
+	expect( allTheSame ).toHaveClass( 'is-primary' );
+	await user.click( allTheSame );
 	const before = fake.prober.probe.mock.calls.length;
 	await user.click(
 		dialog().getByRole( 'button', { name: 'Search all the same' } )
@@ -272,4 +366,46 @@ it( 'a page that hangs on a server with one worker is searched only after consen
 
 	await screen.findByRole( 'heading', { name: /Event Countdown/, level: 3 } );
 	expect( fake.prober.probe.mock.calls.length ).toBeGreaterThan( before );
+} );
+
+it( 'what was agreed to is not asked again when the search goes on after Stop', async () => {
+	const fake = hangingSite();
+	const user = await open( fake );
+	await section( 'Front page' ).findByText( /is broken/ );
+	await user.click(
+		screen.getByRole( 'button', { name: 'Find the culprit' } )
+	);
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Start search' } )
+	);
+	const allTheSame = await screen.findByRole( 'button', {
+		name: 'Search all the same…',
+	} );
+	const probe =
+		fake.prober.probe.getMockImplementation() as typeof fake.prober.probe;
+	fake.prober.probe.mockImplementation(
+		( { configuration }, _, signal ) =>
+			new Promise( ( resolve ) =>
+				signal?.addEventListener( 'abort', () =>
+					resolve( {
+						ok: true,
+						value: observationOf( configuration ),
+					} )
+				)
+			)
+	);
+	await user.click( allTheSame );
+	await user.click(
+		dialog().getByRole( 'button', { name: 'Search all the same' } )
+	);
+	await user.click( await screen.findByRole( 'button', { name: 'Stop' } ) );
+	const goOn = await screen.findByRole( 'button', { name: 'Go on' } );
+	fake.prober.probe.mockImplementation( probe );
+	await user.click( goOn );
+	expect(
+		await screen.findByRole( 'heading', {
+			name: /Event Countdown/,
+			level: 3,
+		} )
+	).toBeVisible();
 } );

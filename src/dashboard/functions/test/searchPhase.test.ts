@@ -24,6 +24,7 @@ const strain = {
 	idle: 2,
 	hanging: 0,
 	queue: false,
+	slow: false,
 	waiting: false,
 };
 
