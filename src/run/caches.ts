@@ -14,8 +14,8 @@ export interface CacheCheck {
 	/** Looks, after the first answer that a cache may have kept: most keep no error. */
 	after: ( answer: Answer ) => void;
 	/**
-	 * Waits before a question that may not run beside the look, and before one with something left out when there is a cache and the look began with the live page: what
-	 * it keeps of that hurts nobody.
+	 * Waits before a question that may not run beside the look, and before one with something left out, where there is a
+	 * cache and the look began with the live page: what it keeps of that hurts nobody.
 	 */
 	before: ( question: Question ) => Promise< void >;
 	/** Whether a cache was seen to keep an answer. */

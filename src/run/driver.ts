@@ -173,11 +173,11 @@ async function searchOn( {
 		}
 	};
 
-	/** Lets the engine learn what came back for an open question; what it returns ends the search. */
+	/** Lets the engine learn what came back for an open question. */
 	const take = async (
 		question: Question,
 		observation: Observation
-	): Promise< Result< Driven > | null > => {
+	): Promise< void > => {
 		const judged = judge( question, observation, symptom );
 		const sight =
 			symptom.kind === 'seen' && judged.outcome === 'healthy'
@@ -185,7 +185,7 @@ async function searchOn( {
 				: undefined;
 		if ( sight === 'undo' ) {
 			takeBack();
-			return null;
+			return;
 		}
 		const answer: Answer = {
 			question: question.id,
@@ -201,7 +201,6 @@ async function searchOn( {
 			pace.slowDown();
 		}
 		caches.after( answer );
-		return null;
 	};
 
 	/** Sees to it that the next probe stops nobody else; what it returns ends the search. */
@@ -291,10 +290,7 @@ async function searchOn( {
 					? conclude( pageDropsArguments( state, landed.error ) )
 					: ( await notes.end(), landed );
 			}
-			const ended = await take( question, landed.value );
-			if ( ended ) {
-				return ended;
-			}
+			await take( question, landed.value );
 			continue;
 		}
 		const used = spent();
