@@ -178,7 +178,7 @@ const BEYOND: Record<
 	file: 'files were changed, by a plugin or by another visit at the same time',
 	program: 'a program was started, as by mail() or exec()',
 	session: 'a session of PHP was stored in a file',
-	unseen: 'there were too many files to look at all of them, so one more may have changed',
+	unseen: 'not everything could be looked at (too many files, too little time, or a PHP that does not count connections and programs), so more may have been done',
 };
 
 const MOST_FILES = 3;

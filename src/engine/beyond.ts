@@ -78,11 +78,18 @@ function whose(
 	found: Answer[],
 	others: Answer[]
 ): string[] {
-	const named = candidates.filter(
-		( { kind, id } ) =>
-			kind === 'plugin' &&
-			seen.some( ( { by } ) => by !== null && isFileOf( by, id ) )
+	const files = seen.flatMap( ( { by } ) => by ?? [] );
+	const named = candidates.filter( ( { kind, id } ) =>
+		files.some( ( file ) =>
+			kind === 'plugin'
+				? isFileOf( file, id )
+				: file.startsWith( `wp-content/themes/${ id }/` )
+		)
 	);
+	if ( files.length > 0 && named.length === 0 ) {
+		// A must-use plugin or a drop-in, which is no candidate.
+		return [];
+	}
 	const on = ( { configuration }: Answer ) => loadOrder( configuration );
 	const clean = others.filter(
 		( { observation } ) => observation.report?.ended === 'completed'

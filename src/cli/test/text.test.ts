@@ -125,7 +125,7 @@ it( 'that not all files could be looked at is told, and is no change by itself',
 	const printed = text( {}, [
 		{ what: 'unseen', files: [], suspects: [], probes: 2 },
 	] );
-	expect( printed ).toContain( 'too many files to look at all of them' );
+	expect( printed ).toContain( 'not everything could be looked at' );
 	expect( printed ).toContain( 'Nothing on the site was changed.' );
 } );
 

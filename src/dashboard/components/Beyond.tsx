@@ -113,7 +113,7 @@ function deed( { what }: Trace ): string {
 			return __( 'A session of PHP was stored in a file.', 'culprit' );
 		case 'unseen':
 			return __(
-				'There were too many files to look at all of them, so one more may have changed.',
+				'Not everything could be looked at: there were too many files or too little time, or this PHP does not count connections and programs. So more may have been done.',
 				'culprit'
 			);
 		default:

@@ -114,6 +114,20 @@ it( 'who is named by any of their files is named', () => {
 	expect( trace?.suspects ).toEqual( [ key( 'p2' ) ] );
 } );
 
+it( 'a theme that is named is suspect, and for a must-use plugin or a drop-in nobody else', () => {
+	const by = ( file: string ) =>
+		traces(
+			seen( [ 'p1' ], [ connected( file ) ] ),
+			seen( [ 'p2' ], [] )
+		)[ 0 ]?.suspects;
+
+	expect( by( 'wp-content/themes/shop/functions.php' ) ).toEqual( [
+		'theme:shop',
+	] );
+	expect( by( 'wp-content/mu-plugins/host.php' ) ).toEqual( [] );
+	expect( by( 'wp-content/db.php' ) ).toEqual( [] );
+} );
+
 it( 'each file is named once, and ten at most', () => {
 	const many = Array.from( { length: 12 }, ( _, index ) =>
 		wrote( `wp-content/${ index }` )
