@@ -172,7 +172,7 @@ function section( page, rows, end ) {
 	return [
 		'## Several questions at once',
 		'',
-		`On nginx, PHP-FPM (${ WORKERS } workers) and MariaDB, on ${ cpus().length } cores: ${ active.length } plugins that hash, sort, match and ask the database; the whole page takes ${ page.toFixed( 0 ) } ms. Wall time of the command from its start to its end, the middle of ${ PAIRS } pairs in turns; each search named exactly who it was. Page loads are all that the front page was asked for, also by probes whose answer was not needed. Whether the flaky fault shows follows from the number of the load alone, in both searches of a pair from the same number on; which page that number falls on differs, so that the two do not ask the same. Repeat it with \`npm run bench -- parallel\`.`,
+		`On nginx, PHP-FPM (${ WORKERS } workers) and MariaDB, on ${ cpus().length } cores: ${ active.length } plugins that hash, sort, match and ask the database; the whole page takes ${ page.toFixed( 0 ) } ms. Wall time of the command from its start to its end, the middle of ${ PAIRS } pairs in turns; each search named exactly who it was. Page loads are all that the front page was asked for, also by probes whose answer was not needed. The fault that comes and goes shows on two of five loads, by their number: on the same numbers in both searches of a pair, which still may meet other pages there. Repeat it with \`npm run bench -- parallel\`.`,
 		'',
 		`| fault | one by one | up to ${ AT_ONCE } at once | ratio |`,
 		'|---|---|---|---|',
