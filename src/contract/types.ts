@@ -21,6 +21,7 @@ export type Busy = {
 } | null;
 
 export interface Contract {
+	'always-on': AlwaysOn;
 	'busy-request': BusyRequest;
 	busy: Busy;
 	callback: Callback;
@@ -30,8 +31,12 @@ export interface Contract {
 	configuration: Configuration;
 	environment: Environment;
 	error: RestError;
+	facts: Facts;
 	guard: Guard;
 	loopback: LoopbackAnswer;
+	'origin-request': OriginRequest;
+	origin: OriginAnswer;
+	'outgoing-check': OutgoingAnswer;
 	outgoing: OutgoingRequest;
 	plugin: Plugin;
 	'probe-list': ProbeList;
@@ -47,6 +52,36 @@ export interface Contract {
 	state: State;
 	theme: Theme;
 	workers: Workers;
+}
+/**
+ * A file that runs whatever plugins are active: a must-use plugin or a drop-in.
+ */
+export interface AlwaysOn {
+	/**
+	 * Base name, in wp-content or in the must-use folder.
+	 */
+	file: string;
+	/**
+	 * From its header, else the file name.
+	 */
+	name: string;
+	version: string;
+	/**
+	 * Unix time.
+	 */
+	modified: number;
+	/**
+	 * True for Culprit’s guard.
+	 */
+	own: boolean;
+	/**
+	 * Whether WordPress loads it as it is set up now.
+	 */
+	used: boolean;
+	/**
+	 * Plugin file of the plugin that brought it, where that is known.
+	 */
+	plugin: string | null;
 }
 /**
  * Asks for the busy answer, or for more time; two minutes each time.
@@ -397,6 +432,202 @@ export interface RestError {
 	};
 }
 /**
+ * What the server says of itself: GET /layers.
+ */
+export interface Facts {
+	/**
+	 * Unix time.
+	 */
+	at: number;
+	php: {
+		version: string;
+		/**
+		 * PHP’s name for how it is run, such as fpm-fcgi.
+		 */
+		interface: string;
+		/**
+		 * Bytes; null without a limit.
+		 */
+		memory_limit: number | null;
+		/**
+		 * Seconds; 0 without a limit.
+		 */
+		max_execution_time: number;
+		/**
+		 * Whether OPcache compiles to machine code.
+		 */
+		jit: boolean;
+		/**
+		 * What PHP-FPM says of its pool, or null.
+		 */
+		fpm: {
+			/**
+			 * static, dynamic or ondemand.
+			 */
+			manager: string;
+			active: number;
+			idle: number;
+			total: number;
+			/**
+			 * Since PHP-FPM was started.
+			 */
+			most_active: number;
+			/**
+			 * Requests that wait for a worker.
+			 */
+			queue: number;
+			/**
+			 * Since PHP-FPM was started.
+			 */
+			longest_queue: number;
+			/**
+			 * How often no further worker could be started.
+			 */
+			limit_reached: number;
+			/**
+			 * Requests that PHP-FPM called slow.
+			 */
+			slow: number;
+		} | null;
+	};
+	disks: {
+		place: 'wordpress' | 'uploads' | 'temporary';
+		/**
+		 * Bytes, or null when that is not known.
+		 */
+		free: number | null;
+		/**
+		 * Bytes, or null when that is not known.
+		 */
+		total: number | null;
+		/**
+		 * A small file could be written, read back and removed.
+		 */
+		writable: boolean;
+	}[];
+	database: {
+		/**
+		 * Its name and version.
+		 */
+		server: string;
+		/**
+		 * One small question and its answer.
+		 */
+		milliseconds: number;
+		/**
+		 * Tables of WordPress that the database cannot read.
+		 */
+		broken_tables: string[];
+	};
+	object_cache: {
+		/**
+		 * A drop-in keeps it on a server of its own.
+		 */
+		persistent: boolean;
+		/**
+		 * What was set could be read back; null without a persistent one.
+		 */
+		works: boolean | null;
+		/**
+		 * Of setting, reading and deleting one value.
+		 */
+		milliseconds: number | null;
+		/**
+		 * What it said, without addresses.
+		 */
+		error: string | null;
+	};
+	drop_ins: AlwaysOn[];
+	/**
+	 * In load order.
+	 */
+	must_use: AlwaysOn[];
+	page_caches: {
+		/**
+		 * Stable for scripts.
+		 */
+		id: string;
+		name: string;
+		from: 'plugin' | 'drop-in' | 'host';
+		/**
+		 * Whether Culprit can empty it.
+		 */
+		purgeable: boolean;
+	}[];
+	/**
+	 * The file that closes the site while it is updated, or null.
+	 */
+	maintenance: {
+		/**
+		 * Seconds.
+		 */
+		age: number;
+		/**
+		 * Older than WordPress itself respects, or written so that it never ends.
+		 */
+		stuck: boolean;
+	} | null;
+	/**
+	 * Updates that failed or were broken off.
+	 */
+	unfinished: {
+		kind: 'core' | 'plugin' | 'theme';
+		/**
+		 * Plugin file or theme folder; empty for WordPress itself.
+		 */
+		id: string;
+		name: string;
+		problem: 'locked' | 'failed' | 'leftover' | 'missing-file' | 'checksum';
+		/**
+		 * A file or folder relative to WordPress, or empty.
+		 */
+		detail: string;
+	}[];
+	/**
+	 * Active plugins and themes whose own requirements are not met.
+	 */
+	unmet: {
+		kind: 'plugin' | 'theme';
+		id: string;
+		name: string;
+		needs: 'php' | 'wordpress' | 'plugin';
+		/**
+		 * What it asks for; for a plugin its folder.
+		 */
+		version: string;
+	}[];
+	/**
+	 * Updates that WordPress knows of.
+	 */
+	outdated: {
+		kind: 'core' | 'plugin' | 'theme';
+		id: string;
+		name: string;
+		version: string;
+		newest: string;
+	}[];
+	addresses: {
+		home: string;
+		site: string;
+		/**
+		 * Address that the web server answers on, or null.
+		 */
+		server: string | null;
+		port: number | null;
+		https: boolean;
+	};
+	outgoing: {
+		/**
+		 * WP_HTTP_BLOCK_EXTERNAL is set.
+		 */
+		blocked: boolean;
+		/**
+		 * WordPress starts its own cron.
+		 */
+		cron: boolean;
+	};
+}
+/**
  * A probe fetched by the server itself.
  */
 export interface LoopbackAnswer {
@@ -422,6 +653,64 @@ export interface LoopbackAnswer {
 	 * Size of the body.
 	 */
 	bytes: number;
+	milliseconds: number;
+	/**
+	 * Why there was no answer, or null.
+	 */
+	error: string | null;
+}
+export interface OriginRequest {
+	/**
+	 * Path on this site, from the first slash on.
+	 */
+	page: string;
+	target?: 'page' | 'static' | 'php';
+	/**
+	 * Straight to this server; else as its name resolves.
+	 */
+	past_edge?: boolean;
+}
+/**
+ * A page as the server itself gets it, past whatever stands before it.
+ */
+export interface OriginAnswer {
+	/**
+	 * HTTP status, or null without an answer.
+	 */
+	status: number | null;
+	/**
+	 * Lower-case names.
+	 */
+	headers: {
+		[k: string]: string;
+	};
+	/**
+	 * First 64 kB of the body.
+	 */
+	excerpt: string;
+	/**
+	 * Size of the body.
+	 */
+	bytes: number;
+	milliseconds: number;
+	/**
+	 * Why there was no answer, or null.
+	 */
+	error: string | null;
+	/**
+	 * Where it was asked: an IP address and port of this server.
+	 */
+	address: string | null;
+}
+/**
+ * Whether this server reaches others: one small request to wordpress.org.
+ */
+export interface OutgoingAnswer {
+	host: string;
+	/**
+	 * HTTP status, or null without an answer.
+	 */
+	status: number | null;
 	milliseconds: number;
 	/**
 	 * Why there was no answer, or null.
