@@ -68,7 +68,13 @@ export interface Made {
 	/** For a person. */
 	name: string;
 	kind:
-		'web-server' | 'cache' | 'edge' | 'host' | 'wordpress' | 'php' | 'unknown';
+		| 'web-server'
+		| 'cache'
+		| 'edge'
+		| 'host'
+		| 'wordpress'
+		| 'php'
+		| 'unknown';
 	/** By its words, by its headers, or not at all. */
 	how: 'words' | 'headers' | null;
 	/** It asks for proof of a human, or refuses this client. */
