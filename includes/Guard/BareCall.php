@@ -83,6 +83,7 @@ final class BareCall {
 	 * Drops the other plugins and the theme for this request.
 	 */
 	private static function start(): void {
+		StartDeath::watch();
 		if ( ! defined( 'DISABLE_WP_CRON' ) ) {
 			define( 'DISABLE_WP_CRON', true );
 		}

@@ -21,7 +21,7 @@ if ( ! isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) && ! isset( $_SERVER['HTTP_X_CU
 
 // All that the guard will need, now: while the plugin is updated its files are there one by one, and may be gone again
 // before this request has ended. With one of them missing it stays an ordinary request.
-foreach ( array( 'Account', 'ApplicationPassword', 'BareCall', 'Beyond', 'Buffers', 'Busy', 'CacheOverlay', 'Callback', 'Callbacks', 'Claims', 'ConnectionSettings', 'Ending', 'Fatal', 'FileWatch', 'HeaderWatch', 'Key', 'Login', 'MemorySessions', 'Outgoing', 'Pass', 'Place', 'ProbeRequest', 'Quiet', 'RecordFile', 'RecordFolder', 'Recorder', 'Refusals', 'Response', 'Statement', 'Token', 'VirtualConfiguration', 'WriteRule' ) as $culprit_class ) {
+foreach ( array( 'Account', 'ApplicationPassword', 'BareCall', 'Beyond', 'Buffers', 'Busy', 'CacheOverlay', 'Callback', 'Callbacks', 'Claims', 'ConnectionSettings', 'Ending', 'Fatal', 'FileWatch', 'HeaderWatch', 'Key', 'Login', 'MemorySessions', 'Outgoing', 'Pass', 'Place', 'ProbeRequest', 'Quiet', 'RecordFile', 'RecordFolder', 'Recorder', 'Refusals', 'Response', 'StartDeath', 'Statement', 'Token', 'VirtualConfiguration', 'WriteRule' ) as $culprit_class ) {
 	if ( ! class_exists( __NAMESPACE__ . '\\' . $culprit_class ) ) {
 		return;
 	}

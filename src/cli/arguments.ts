@@ -3,6 +3,11 @@
  */
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
+import {
+	addLayers,
+	type LayersArguments,
+	type LayersOptions,
+} from './layersArguments';
 import { VERSION } from './version';
 import { symptomFrom } from './symptom';
 import { BUDGET, type Budget } from '../run/budget';
@@ -41,7 +46,9 @@ export interface IsolateArguments {
 
 /** What was asked, or the code to exit with when everything was said already. */
 export type Parsed =
-	{ kind: 'isolate'; asked: IsolateArguments } | { kind: 'exit'; code: Exit };
+	| { kind: 'isolate'; asked: IsolateArguments }
+	| { kind: 'layers'; asked: LayersArguments }
+	| { kind: 'exit'; code: Exit };
 
 interface Options {
 	user: string;
@@ -78,6 +85,7 @@ export async function parseArguments(
 	io: Io
 ): Promise< Parsed > {
 	let parsed: { url: string; options: Options } | undefined;
+	let layers: { url: string; options: LayersOptions } | undefined;
 	const program = new Command( 'culprit' )
 		.description(
 			'Finds the plugin or theme that broke a WordPress site, and proves it.'
@@ -184,10 +192,16 @@ export async function parseArguments(
 			parsed = { url, options };
 		} );
 
+	const layersCommand = addLayers( program, ( url, options ) => {
+		layers = { url, options };
+	} );
+	const how = () =>
+		argv[ 0 ] === 'layers'
+			? `culprit layers ${ layersCommand.usage() }`
+			: `culprit isolate ${ isolate.usage() }`;
+
 	const usage = ( problem: string ): Parsed => {
-		io.stderr(
-			`${ problem }\nUsage: culprit isolate ${ isolate.usage() }\n`
-		);
+		io.stderr( `${ problem }\nUsage: ${ how() }\n` );
 		return { kind: 'exit', code: EXIT.usage };
 	};
 
@@ -200,8 +214,11 @@ export async function parseArguments(
 		if ( problem.exitCode === 0 ) {
 			return { kind: 'exit', code: EXIT.done };
 		}
-		io.stderr( `Usage: culprit isolate ${ isolate.usage() }\n` );
+		io.stderr( `Usage: ${ how() }\n` );
 		return { kind: 'exit', code: EXIT.usage };
+	}
+	if ( layers ) {
+		return layersFrom( layers, io, usage );
 	}
 	if ( ! parsed ) {
 		return usage( 'Give a command.' );
@@ -278,12 +295,67 @@ export async function parseArguments(
 	};
 }
 
-async function passwordFrom(
+/** What `culprit layers` was asked, or what is wrong with it. */
+async function layersFrom(
+	{ url, options }: { url: string; options: LayersOptions },
+	io: Io,
+	usage: ( problem: string ) => Parsed
+): Promise< Parsed > {
+	const address = siteAddress( url );
+	if ( ! address.ok ) {
+		return usage( address.problem );
+	}
+	if ( ! PAGE.test( options.page ) ) {
+		return usage(
+			`${ options.page } is not a page: give a path of the site, from its first slash on.`
+		);
+	}
+	const timeout = Number( options.timeout );
+	if ( ! ( timeout >= 1 && timeout <= 120 ) ) {
+		return usage(
+			`${ options.timeout } is no time limit: give seconds from 1 to 120.`
+		);
+	}
+	if ( options.password === '-' && options.code === '-' ) {
+		return usage(
+			'Standard input holds one secret only: give the other in the environment, CULPRIT_PASSWORD or CULPRIT_CODE.'
+		);
+	}
+	const password = await passwordFrom( options.password, io );
+	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
+	if ( options.user !== undefined && password === '' ) {
+		return usage(
+			'Give an application password, too: --password -, or CULPRIT_PASSWORD in the environment. Without --user the site is looked at from outside.'
+		);
+	}
+	return {
+		kind: 'layers',
+		asked: {
+			url: address.url,
+			login:
+				options.user === undefined
+					? null
+					: { user: options.user, password },
+			code: code === '' ? null : code,
+			page: options.page,
+			json: options.json ?? false,
+			ticket: options.ticket ?? null,
+			quiet: options.quiet ?? false,
+			timeout: timeout * 1000,
+		},
+	};
+}
+
+const passwordFrom = ( option: string | undefined, io: Io ) =>
+	secretFrom( option, io.env[ 'CULPRIT_PASSWORD' ], io );
+
+async function secretFrom(
 	option: string | undefined,
+	fallback: string | undefined,
 	io: Io
 ): Promise< string > {
-	const { CULPRIT_PASSWORD: fallback = '' } = io.env;
-	const given = option === '-' ? await io.stdin() : ( option ?? fallback );
+	const given =
+		option === '-' ? await io.stdin() : ( option ?? fallback ?? '' );
 	return given.trim();
 }
 

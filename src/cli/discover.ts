@@ -32,7 +32,7 @@ const LOOK = 15000;
 export async function discover(
 	{ url, user, password }: { url: string; user: string; password: string },
 	io: Pick< Io, 'fetch' >,
-	patience: Pick< Patience, 'onPause' | 'signal' | 'wait' > = {}
+	patience: Patience = {}
 ): Promise<
 	{ ok: true; value: Discovered } | { ok: false; refused: Refused }
 > {
@@ -56,8 +56,8 @@ export async function discover(
 				credentials: { kind: 'application-password', user, password },
 			} );
 			const state = await patiently( () => client.state(), {
-				...patience,
 				bears: isBusy,
+				...patience,
 			} );
 			if ( state.ok ) {
 				return {

@@ -3,10 +3,18 @@
  */
 import { parseArguments } from './arguments';
 import { isolate } from './isolate';
+import { layers } from './layers';
 import type { Io } from './io';
 
 /** Runs the command; the result is its exit code. */
 export async function run( argv: string[], io: Io ): Promise< number > {
 	const parsed = await parseArguments( argv, io );
-	return parsed.kind === 'exit' ? parsed.code : isolate( parsed.asked, io );
+	switch ( parsed.kind ) {
+		case 'exit':
+			return parsed.code;
+		case 'isolate':
+			return isolate( parsed.asked, io );
+		case 'layers':
+			return layers( parsed.asked, io );
+	}
 }

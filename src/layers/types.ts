@@ -1,8 +1,9 @@
 /**
  * The words of the walk from the browser to the host, as types. Everything here is plain data.
  */
-import type { Facts } from '../contract/types';
+import type { Facts, OutgoingAnswer } from '../contract/types';
 import type { Layer, Observation, Verdict } from '../engine/types';
+import type { Death as StartDeath } from '../site/types';
 
 /** What is asked for. */
 export type Target =
@@ -10,10 +11,16 @@ export type Target =
 	| 'page'
 	/** The page under an address that no cache has seen. */
 	| 'page-uncached'
+	/** The page as this browser has kept it. */
+	| 'page-kept'
 	/** A file that the web server sends without PHP. */
 	| 'static'
 	/** A file that PHP answers without WordPress. */
-	| 'php';
+	| 'php'
+	/** A file of WordPress's own that PHP answers without its settings, database, plugins or drop-ins. */
+	| 'core'
+	/** The file that closes the site during an update, where the web server shows it. */
+	| 'maintenance';
 
 /** Where a request starts: the admin's browser, a terminal, or the site's own server. */
 export type From = 'browser' | 'terminal' | 'server';
@@ -40,7 +47,10 @@ export interface Visit {
 	/** From sending to the last byte. */
 	milliseconds: number;
 	/** Why there was no answer, or null. */
-	networkError: 'timeout' | 'unreachable' | 'name' | 'certificate' | null;
+	networkError:
+		'timeout' | 'unreachable' | 'cut' | 'name' | 'certificate' | null;
+	/** Redirects that were followed, where that is known. */
+	redirects: string[];
 }
 
 /** Who made an answer. */
@@ -121,6 +131,12 @@ export interface Look {
 	verdict: Verdict;
 }
 
+/** A fatal error while WordPress started. */
+export interface Death extends StartDeath {
+	/** Who saw it. */
+	seenBy: 'guard' | 'stand-alone-file';
+}
+
 /** Everything that was seen on one walk. */
 export interface Walk {
 	/** Unix time in milliseconds. */
@@ -130,13 +146,23 @@ export interface Walk {
 	/** The page as visitors get it, several times, in the order of the requests. */
 	tries: Visit[];
 	uncached: Visit | null;
+	/** What this browser has kept of it; null in a terminal, and where it has kept nothing. */
+	kept: Visit | null;
+	/** Address of a service worker that answers in the server's place, or null. */
+	serviceWorker: string | null;
+	/** The page as the one who asks gets it, logged in; null in a terminal. */
+	asUser: Visit | null;
 	phone: Visit | null;
 	file: Visit | null;
 	php: Visit | null;
+	core: Visit | null;
+	maintenance: Visit | null;
 	/** The page as the server itself gets it, past any edge. */
 	origin: Visit | null;
-	/** Why there is none, in the server's words. */
-	originError: string | null;
+	/** The page as the server itself gets it the way everybody does. */
+	loopback: Visit | null;
+	/** Whether the server reaches others. */
+	outgoing: OutgoingAnswer | null;
 	/** The live configuration, observed; null when no probe could be had. */
 	live: Look | null;
 	/** WordPress with a default theme and without plugins. */
@@ -145,6 +171,8 @@ export interface Walk {
 	facts: Facts | null;
 	/** What Culprit's own call said where it failed, or null. */
 	refused: { code: string; sentence: string; status: number | null } | null;
+	/** Where WordPress died while it started, as the guard or the stand-alone file saw it; null when nobody could see that. */
+	death: Death | null;
 }
 
 /** The walk's result. */

@@ -34,6 +34,8 @@ export interface FetchPage {
 	text: string;
 	/** Headers of every request. */
 	headers: Record< string, string >;
+	/** Bytes of the beginning of a page that are kept. */
+	kept?: number;
 }
 
 const NOTHING: Answer = {
@@ -51,7 +53,7 @@ const NOTHING: Answer = {
 
 /** Fetches one page; what fails is part of the answer. */
 export async function fetchPage(
-	{ send, now, timeoutMilliseconds, text, headers }: FetchPage,
+	{ send, now, timeoutMilliseconds, text, headers, kept }: FetchPage,
 	url: string,
 	init: RequestInit,
 	signal?: AbortSignal
@@ -72,7 +74,7 @@ export async function fetchPage(
 			headers: { ...headers, ...( init.headers as object ) },
 			signal: limit.signal,
 		} );
-		const { problem, ...body } = await readBody( response, text );
+		const { problem, ...body } = await readBody( response, text, kept );
 		const hidden = response.type === 'opaqueredirect';
 		return {
 			...body,

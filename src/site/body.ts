@@ -29,9 +29,10 @@ type Parts = AsyncGenerator< Uint8Array, void >;
 /** Reads a response to its end, or to where it breaks off. Never rejects. */
 export async function readBody(
 	response: Response,
-	text = ''
+	text = '',
+	kept = EXCERPT_BYTES
 ): Promise< Body > {
-	const beginning = createBeginning();
+	const beginning = createBeginning( kept );
 	const end = createEnd();
 	const finder = createFinder( text );
 	let bytes = 0;
@@ -77,9 +78,9 @@ function missing( { headers }: Response, bytes: number ): Error | null {
 		: null;
 }
 
-function createBeginning() {
+function createBeginning( most: number ) {
 	const kept: Uint8Array[] = [];
-	let room = EXCERPT_BYTES;
+	let room = most;
 	return {
 		add( part: Uint8Array ) {
 			if ( room > 0 ) {

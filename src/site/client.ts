@@ -10,6 +10,7 @@ import {
 	isRun,
 	isState,
 } from './guards';
+import { isFacts, isOrigin, isOutgoing } from './layerGuards';
 import { unexpected } from './errors';
 import type { SiteClient } from './types';
 
@@ -100,6 +101,37 @@ export function createClient( options: ClientOptions ): SiteClient {
 		startBusy: ( body ) => call( { ...busy, method: 'POST', body } ),
 
 		endBusy: () => call( { ...busy, method: 'DELETE' } ),
+
+		layers: ( signal ) =>
+			call( {
+				method: 'GET',
+				route: 'layers',
+				kind: 'bare',
+				signal,
+				guard: isFacts,
+				what: 'a description of the server',
+			} ),
+
+		origin: ( body, signal ) =>
+			call( {
+				method: 'POST',
+				route: 'layers/origin',
+				kind: 'bare',
+				body,
+				signal,
+				guard: isOrigin,
+				what: 'the answer of the server itself',
+			} ),
+
+		outgoing: ( signal ) =>
+			call( {
+				method: 'POST',
+				route: 'layers/outgoing',
+				kind: 'bare',
+				signal,
+				guard: isOutgoing,
+				what: 'an answer of another server',
+			} ),
 
 		createRun: ( body ) =>
 			call( { ...run, method: 'POST', route: 'runs', body } ),

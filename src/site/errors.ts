@@ -33,6 +33,8 @@ const ADVICE: Record< string, string > = {
 		'Switch application passwords on for this site, or use Tools > Culprit in the browser.',
 	application_passwords_disabled_for_user:
 		'Switch application passwords on for this user, or use Tools > Culprit in the browser.',
+	culprit_died_at_start:
+		'A must-use plugin, a drop-in or one of WordPress’s own files ends PHP there: “culprit layers” says which and what to do.',
 	internal_server_error:
 		'Look into the error log of PHP for the reason, or ask the host for it.',
 };
@@ -155,7 +157,18 @@ function refused( { code, message, data }: RestError, status: number ) {
 			( ADVICE[ code ] ??
 				'Try again; if it stays so, ask whoever looks after the site.' ),
 		status: data?.status ?? status,
+		...deathIn( data ),
 	};
+}
+
+/** Where WordPress died, as the guard says it. */
+function deathIn( data: RestError[ 'data' ] ): Pick< SiteError, 'death' > {
+	const { file, line, message } = ( data ?? {} ) as Record< string, unknown >;
+	return typeof file === 'string' &&
+		typeof line === 'number' &&
+		typeof message === 'string'
+		? { death: { file, line, message } }
+		: {};
 }
 
 /** A REST error in a body, or null. */
@@ -169,12 +182,12 @@ function restError( text: string ): RestError | null {
 	) {
 		return null;
 	}
-	const status = ( value.data as { status?: unknown } | null | undefined )
-		?.status;
+	const data: Record< string, unknown > = { ...value.data };
+	const { status, ...rest } = data;
 	return {
 		code: value.code,
 		message: value.message,
-		data: typeof status === 'number' ? { status } : {},
+		data: typeof status === 'number' ? { status, ...rest } : rest,
 	};
 }
 

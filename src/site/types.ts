@@ -5,7 +5,11 @@ import type {
 	BusyRequest,
 	ChangeAnswer,
 	ChangeRequest,
+	Facts,
 	LoopbackAnswer,
+	OriginAnswer,
+	OriginRequest,
+	OutgoingAnswer,
 	ProbeList,
 	ProbeRecord,
 	ProbeRequest,
@@ -27,6 +31,16 @@ export interface SiteError {
 	advice: string;
 	/** HTTP status, or null without an answer. */
 	status: number | null;
+	/** Where WordPress died while it started, where the guard could see it. */
+	death?: Death;
+}
+
+/** A fatal error while WordPress started. */
+export interface Death {
+	/** Relative to the folder of WordPress. */
+	file: string;
+	line: number;
+	message: string;
 }
 
 /** A value, or an error that is a value too. */
@@ -89,6 +103,15 @@ export interface SiteClient {
 	/** Visitors get a busy answer for two minutes. */
 	startBusy: ( request: BusyRequest ) => Promise< Result< State > >;
 	endBusy: () => Promise< Result< State > >;
+	/** What the server says of itself. */
+	layers: ( signal?: AbortSignal ) => Promise< Result< Facts > >;
+	/** A page as the server itself gets it. */
+	origin: (
+		request: OriginRequest,
+		signal?: AbortSignal
+	) => Promise< Result< OriginAnswer > >;
+	/** Whether the server reaches others. */
+	outgoing: ( signal?: AbortSignal ) => Promise< Result< OutgoingAnswer > >;
 	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
 	readRun: ( run: string ) => Promise< Result< Run > >;
 	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;

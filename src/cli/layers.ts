@@ -1,0 +1,126 @@
+/**
+ * `culprit layers`: one walk from the browser to the host, and what it comes to.
+ */
+import { layersOf } from '../layers/layers';
+import { createProber } from '../site/prober';
+import { createVisitor } from '../site/visitor';
+import { walk, type Inside } from '../walk/walk';
+import { discover } from './discover';
+import { EXIT, type Exit } from './exit';
+import { layersText } from './layersText';
+import { watchSilence } from './progressSilence';
+import { explainRefusal } from './refusal';
+import { VERSION } from './version';
+import type { Io } from './io';
+import type { LayersArguments } from './layersArguments';
+import type { SiteError } from '../site/types';
+
+const USER_AGENT = `Mozilla/5.0 (compatible; Culprit/${ VERSION })`;
+
+/** Walks, prints what it saw, and gives the exit code. */
+export async function layers(
+	asked: LayersArguments,
+	io: Io
+): Promise< Exit > {
+	const stopping = new AbortController();
+	// eslint-disable-next-line @wordpress/no-unused-vars-before-return -- It is used in finally.
+	const unwatch = io.onInterrupt( () => {
+		io.stderr( 'Stopping. Press Ctrl+C again to leave at once.\n' );
+		stopping.abort();
+	} );
+	const say = ( line: string ) => {
+		if ( ! asked.quiet ) {
+			io.stderr( `${ line }\n` );
+		}
+	};
+	let step = '';
+	const silence = watchSilence( ( seconds ) =>
+		say( `Still at “${ step }”, for ${ seconds } s now ...` )
+	);
+	try {
+		const seen = await walk( {
+			home: `${ asked.url }/`,
+			site: `${ asked.url }/index.php`,
+			page: asked.page,
+			visitor: createVisitor( {
+				send: io.fetch,
+				from: 'terminal',
+				now: io.now,
+				timeoutMilliseconds: asked.timeout,
+				userAgent: USER_AGENT,
+			} ),
+			enter: () => enter( asked, io, stopping.signal ),
+			now: io.now,
+			signal: stopping.signal,
+			...( io.wait ? { wait: io.wait } : {} ),
+			onStep: ( name ) => {
+				step = name;
+				silence.broken();
+				say( `Looking at: ${ name } ...` );
+			},
+		} );
+		const found = layersOf( seen );
+		io.stdout(
+			asked.json
+				? `${ JSON.stringify( { ...found, walk: seen } ) }\n`
+				: layersText( found )
+		);
+		if ( stopping.signal.aborted ) {
+			return EXIT.interrupted;
+		}
+		return found.finding.code === 'unexplained'
+			? EXIT.unresolved
+			: EXIT.done;
+	} finally {
+		silence.end();
+		unwatch();
+	}
+}
+
+/** WordPress, by an administrator's own call. */
+async function enter(
+	{ url, login, timeout }: LayersArguments,
+	io: Io,
+	signal: AbortSignal
+): Promise< Inside | SiteError > {
+	if ( login === null ) {
+		return {
+			code: 'culprit_no_login',
+			sentence:
+				'No user was given, so the site was looked at from outside only.',
+			advice: 'Give --user and an application password to look inside.',
+			status: null,
+		};
+	}
+	// What passes by itself is for the tries of the page to show.
+	const found = await discover( { url, ...login }, io, {
+		signal,
+		bears: () => false,
+	} );
+	if ( ! found.ok ) {
+		const { error } = found.refused;
+		return error.death
+			? error
+			: {
+					...error,
+					sentence: ( await explainRefusal( found.refused, io ) )
+						.text,
+				};
+	}
+	const { client, site, state } = found.value;
+	return {
+		client,
+		state,
+		route: 'node',
+		prober: createProber( {
+			client,
+			send: io.fetch,
+			home: state.environment.home,
+			site,
+			route: 'node',
+			now: io.now,
+			timeoutMilliseconds: timeout,
+			userAgent: USER_AGENT,
+		} ),
+	};
+}
