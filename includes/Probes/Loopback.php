@@ -9,6 +9,7 @@ namespace Culprit\Probes;
 
 use Culprit\Guard\Claims;
 use Culprit\Guard\Token;
+use Culprit\Site\HttpAnswer;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -58,33 +59,17 @@ final class Loopback {
 				),
 			)
 		);
-		$failed  = is_wp_error( $answer );
-		$body    = $failed ? '' : wp_remote_retrieve_body( $answer );
-		$headers = array();
-		/** @var iterable<string, string|list<string>> $received Repeated headers come as lists. */
-		$received = $failed ? array() : wp_remote_retrieve_headers( $answer );
-		foreach ( $received as $name => $value ) {
-			$headers[ strtolower( $name ) ] = is_array( $value ) ? implode( ', ', $value ) : $value;
-		}
+		$failed = is_wp_error( $answer );
+		$body   = $failed ? '' : wp_remote_retrieve_body( $answer );
 		return array(
 			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
-			'headers'      => (object) array_map( array( self::class, 'text' ), $headers ),
-			'head'         => self::text( substr( $body, 0, self::KEPT_BYTES ) ),
-			'tail'         => self::text( substr( $body, -self::KEPT_BYTES ) ),
+			'headers'      => (object) HttpAnswer::headers( $answer ),
+			'head'         => HttpAnswer::text( substr( $body, 0, self::KEPT_BYTES ) ),
+			'tail'         => HttpAnswer::text( substr( $body, -self::KEPT_BYTES ) ),
 			'bytes'        => strlen( $body ),
 			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
 			'error'        => $failed ? $answer->get_error_message() : null,
 		);
 	}
 
-	/**
-	 * Text that JSON can carry.
-	 *
-	 * @param string $text Bytes of any kind.
-	 * @return string
-	 */
-	private static function text( string $text ): string {
-		$substituted = json_decode( (string) json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- wp_json_encode() drops such text instead of substituting.
-		return is_string( $substituted ) ? $substituted : '';
-	}
 }

@@ -222,7 +222,7 @@ async function fromInside(
 	const fromServer = async ( pastEdge: boolean ) => {
 		const at = now();
 		const answer = await client.origin(
-			{ page, target: 'page', past_edge: pastEdge },
+			{ page, past_edge: pastEdge },
 			signal
 		);
 		return answer.ok ? serverVisit( answer.value, url, at ) : null;
