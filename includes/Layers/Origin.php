@@ -76,12 +76,8 @@ final class Origin {
 	private static function get( string $url, ?array $connect ): array {
 		$aimed   = null === $connect;
 		$numeric = null === $connect ? '' : ( false === strpos( $connect[0], ':' ) ? $connect[0] : '[' . $connect[0] . ']' ) . ':' . $connect[1];
-		/**
-		 * WordPress passes the handle before it sends.
-		 *
-		 * @param resource $handle The handle; an object since PHP 8.
-		 */
-		$aim = static function ( $handle ) use ( $url, $numeric, &$aimed ) {
+		$aim     = static function ( $handle ) use ( $url, $numeric, &$aimed ) {
+			/** @var resource $handle The handle; an object since PHP 8. */
 			if ( '' !== $numeric && defined( 'CURLOPT_CONNECT_TO' ) ) {
 				$host = (string) wp_parse_url( $url, PHP_URL_HOST );
 				// phpcs:ignore WordPress.WP.AlternativeFunctions -- WordPress's own hook for it; host name and certificate stay those of the site.
