@@ -178,7 +178,7 @@ export const judging = [
 		to: "if ( last.finding === wanted || last.finding === 'healthy' ) {",
 		test: unit(
 			'engine/test/never-wrong.test.ts',
-			'one healthy answer too many, anywhere in a proof, accuses nobody'
+			'one healthy answer too many, anywhere in a proof, is told as a fault that comes and goes and accuses nobody else'
 		),
 	},
 	{
