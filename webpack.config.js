@@ -14,6 +14,8 @@ const dashboard = {
 	output: {
 		...base.output,
 		path: path.resolve( __dirname, 'build/dashboard' ),
+		// Browsers keep it after an update.
+		chunkFilename: '[name].[contenthash].js',
 	},
 };
 

@@ -7,13 +7,12 @@ import type { Boot } from '../boot';
 import type { Connection } from '../connect';
 import { useChange } from '../hooks/useChange';
 import { useFrontPage } from '../hooks/useFrontPage';
-import { useLayers } from '../hooks/useLayers';
 import { useSearch } from '../hooks/useSearch';
 import { ChangeDialog } from './ChangeDialog';
 import { Changes } from './Changes';
 import { FrontPageSection } from './FrontPageSection';
 import { GuardNotice } from './GuardNotice';
-import { LayersSection } from './LayersSection';
+import { LayersPart } from './LayersPart';
 import { PluginTable } from './PluginTable';
 import { SearchSection } from './SearchSection';
 import { ThemeSwitch } from './ThemeSwitch';
@@ -29,7 +28,6 @@ export function Dashboard( { boot, connection, state, onState }: Props ) {
 	const prober = useMemo( () => connection.prober(), [ connection ] );
 	const page = useFrontPage( state, prober, connection.client, onState );
 	const search = useSearch( connection, state, onState );
-	const layers = useLayers( connection, state, boot );
 	const change = useChange( connection.client, state, onState );
 	const [ chosen, setChosen ] = useState< ReadonlySet< string > >(
 		new Set()
@@ -67,9 +65,10 @@ export function Dashboard( { boot, connection, state, onState }: Props ) {
 				themesUrl={ boot.themesUrl }
 				onChoose={ choose }
 			/>
-			<LayersSection
-				layers={ layers }
-				home={ boot.home }
+			<LayersPart
+				connection={ connection }
+				state={ state }
+				boot={ boot }
 				busy={ locked || change.phase.step === 'working' }
 			/>
 			<PluginTable

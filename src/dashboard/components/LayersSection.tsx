@@ -4,20 +4,30 @@
 import { Spinner } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useAnnounce } from '../hooks/useAnnounce';
-import type { LayersWalk } from '../hooks/useLayers';
+import type { State } from '../../contract/types';
+import type { Boot } from '../boot';
+import type { Connection } from '../connect';
+import { useLayers } from '../hooks/useLayers';
 import { ActionButton } from './ActionButton';
 import { BrowserCopy } from './BrowserCopy';
 import { LayersResult } from './LayersResult';
 import { Section } from './Section';
 
-interface Props {
-	layers: LayersWalk;
-	home: string;
+export interface Props {
+	connection: Connection;
+	state: State;
+	boot: Boot;
 	/** Something else is under way. */
 	busy: boolean;
 }
 
-export function LayersSection( { layers, home, busy }: Props ) {
+export default function LayersSection( {
+	connection,
+	state,
+	boot,
+	busy,
+}: Props ) {
+	const layers = useLayers( connection, state, boot );
 	const { phase } = layers;
 	useAnnounce( phase.step === 'walking' ? phase.at : '' );
 
@@ -55,7 +65,7 @@ export function LayersSection( { layers, home, busy }: Props ) {
 							: __( 'Look at every layer', 'culprit' ) }
 					</ActionButton>
 				) }
-				<BrowserCopy home={ home } />
+				<BrowserCopy home={ boot.home } />
 			</div>
 		</Section>
 	);
