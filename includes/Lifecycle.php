@@ -92,6 +92,7 @@ final class Lifecycle {
 			delete_network_option( $network, self::VERSION_OPTION );
 		}
 		Guard\Installer::remove();
+		Emergency\StandAlone::remove();
 		Guard\RecordFolder::remove();
 		foreach ( self::sites() as $site ) {
 			if ( is_multisite() ) {

@@ -8,6 +8,7 @@
 namespace Culprit\Site;
 
 use Culprit\Changes\ChangeStore;
+use Culprit\Emergency\StandAlone;
 use Culprit\Guard\BareCall;
 use Culprit\Guard\Busy;
 use Culprit\Guard\Installer;
@@ -44,6 +45,7 @@ final class State {
 			'changes'       => ChangeStore::newest( $rows ),
 			'runs'          => Journal::newest(),
 			'busy'          => Busy::current(),
+			'emergency'     => StandAlone::describe(),
 			'may'           => array(
 				'activate_plugins' => current_user_can( 'activate_plugins' ),
 				'switch_themes'    => current_user_can( 'switch_themes' ),

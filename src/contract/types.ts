@@ -29,6 +29,8 @@ export interface Contract {
 	'change-request': ChangeRequest;
 	change: Change;
 	configuration: Configuration;
+	'emergency-answer': EmergencyAnswer;
+	emergency: Emergency;
 	environment: Environment;
 	error: RestError;
 	facts: Facts;
@@ -228,6 +230,7 @@ export interface State {
 	 */
 	runs: RunSummary[];
 	busy: Busy;
+	emergency: Emergency;
 	/**
 	 * What the current user may do.
 	 */
@@ -397,6 +400,20 @@ export interface RunSummary {
 	ended: boolean;
 }
 /**
+ * The stand-alone file, for when WordPress itself does not start.
+ */
+export interface Emergency {
+	installed: boolean;
+	/**
+	 * Where it answers when it is there.
+	 */
+	url: string;
+	/**
+	 * Unix time, or null when it is not there.
+	 */
+	expires: number | null;
+}
+/**
  * A change of the live configuration that an admin asked for.
  */
 export interface ChangeRequest {
@@ -416,6 +433,13 @@ export interface ChangeRequest {
 	 * Id of a change that this request continues, so that one undo takes back both.
 	 */
 	extends?: number;
+}
+export interface EmergencyAnswer {
+	/**
+	 * The code of a file that was made: stored nowhere, told this once.
+	 */
+	code: string | null;
+	state: State;
 }
 /**
  * How every refused call answers.

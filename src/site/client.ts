@@ -4,6 +4,7 @@
 import { createCaller, type ClientOptions } from './call';
 import {
 	isChangeAnswer,
+	isEmergencyAnswer,
 	isLoopback,
 	isProbeList,
 	isRecord,
@@ -26,6 +27,12 @@ export function createClient( options: ClientOptions ): SiteClient {
 		kind: 'bare',
 		guard: isState,
 		what: 'the state of the site',
+	} as const;
+	const emergency = {
+		route: 'emergency',
+		kind: 'bare',
+		guard: isEmergencyAnswer,
+		what: 'the stand-alone file',
 	} as const;
 	const changed = { guard: isChangeAnswer, what: 'a change' };
 
@@ -101,6 +108,10 @@ export function createClient( options: ClientOptions ): SiteClient {
 		startBusy: ( body ) => call( { ...busy, method: 'POST', body } ),
 
 		endBusy: () => call( { ...busy, method: 'DELETE' } ),
+
+		makeEmergency: () => call( { ...emergency, method: 'POST' } ),
+
+		removeEmergency: () => call( { ...emergency, method: 'DELETE' } ),
 
 		layers: ( signal ) =>
 			call( {

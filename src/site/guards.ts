@@ -18,6 +18,7 @@ import type {
 	Change,
 	ChangeAnswer,
 	Configuration,
+	EmergencyAnswer,
 	Environment,
 	Guard,
 	LoopbackAnswer,
@@ -277,6 +278,11 @@ export const isState = shapeOf< State >( {
 	environment: isEnvironment,
 	changes: listOf( isChange ),
 	runs: listOf( isRunSummary ),
+	emergency: shapeOf< State[ 'emergency' ] >( {
+		installed: isBoolean,
+		url: isString,
+		expires: nullable( isNumber ),
+	} ),
 	busy: nullable(
 		shapeOf< NonNullable< Busy > >( {
 			scope: oneOf( 'page', 'site' ),
@@ -314,4 +320,9 @@ export const isRun = shapeOf< Run >( {
 				( Array.isArray( value ) && value.length === 0 ),
 		} )
 	),
+} );
+
+export const isEmergencyAnswer = shapeOf< EmergencyAnswer >( {
+	code: nullable( isString ),
+	state: isState,
 } );

@@ -5,6 +5,7 @@ import type {
 	BusyRequest,
 	ChangeAnswer,
 	ChangeRequest,
+	EmergencyAnswer,
 	Facts,
 	LoopbackAnswer,
 	OriginAnswer,
@@ -103,6 +104,9 @@ export interface SiteClient {
 	/** Visitors get a busy answer for two minutes. */
 	startBusy: ( request: BusyRequest ) => Promise< Result< State > >;
 	endBusy: () => Promise< Result< State > >;
+	/** Makes the stand-alone file; the answer holds its code. */
+	makeEmergency: () => Promise< Result< EmergencyAnswer > >;
+	removeEmergency: () => Promise< Result< EmergencyAnswer > >;
 	/** What the server says of itself. */
 	layers: ( signal?: AbortSignal ) => Promise< Result< Facts > >;
 	/** A page as the server itself gets it. */

@@ -128,6 +128,7 @@ export function stateOf(
 		changes: [],
 		runs: [],
 		busy: null,
+		emergency: { installed: false, url: '', expires: null },
 		may: {
 			activate_plugins: true,
 			switch_themes: true,
@@ -302,6 +303,8 @@ export function fakeSite(
 		mint: jest.fn(),
 		record: jest.fn(),
 		loopback: jest.fn(),
+		makeEmergency: jest.fn(),
+		removeEmergency: jest.fn(),
 		layers: jest.fn(),
 		origin: jest.fn(),
 		outgoing: jest.fn(),
