@@ -4,6 +4,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
 import {
+	ACTIONS,
+	addFiles,
+	type FilesAction,
+	type FilesArguments,
+	type FilesOptions,
+} from './filesArguments';
+import {
 	addLayers,
 	type LayersArguments,
 	type LayersOptions,
@@ -48,6 +55,7 @@ export interface IsolateArguments {
 export type Parsed =
 	| { kind: 'isolate'; asked: IsolateArguments }
 	| { kind: 'layers'; asked: LayersArguments }
+	| { kind: 'files'; asked: FilesArguments }
 	| { kind: 'exit'; code: Exit };
 
 interface Options {
@@ -195,10 +203,18 @@ export async function parseArguments(
 	const layersCommand = addLayers( program, ( url, options ) => {
 		layers = { url, options };
 	} );
-	const how = () =>
-		argv[ 0 ] === 'layers'
-			? `culprit layers ${ layersCommand.usage() }`
-			: `culprit isolate ${ isolate.usage() }`;
+	let files: FilesGiven | undefined;
+	const filesCommand = addFiles( program, ( url, action, file, options ) => {
+		files = { url, action, file, options };
+	} );
+	const how = () => {
+		const [ name = '' ] = argv;
+		const command =
+			[ layersCommand, filesCommand ].find(
+				( one ) => one.name() === name
+			) ?? isolate;
+		return `culprit ${ command.name() } ${ command.usage() }`;
+	};
 
 	const usage = ( problem: string ): Parsed => {
 		io.stderr( `${ problem }\nUsage: ${ how() }\n` );
@@ -219,6 +235,9 @@ export async function parseArguments(
 	}
 	if ( layers ) {
 		return layersFrom( layers, io, usage );
+	}
+	if ( files ) {
+		return filesFrom( files, io, usage );
 	}
 	if ( ! parsed ) {
 		return usage( 'Give a command.' );
@@ -342,6 +361,54 @@ async function layersFrom(
 			ticket: options.ticket ?? null,
 			quiet: options.quiet ?? false,
 			timeout: timeout * 1000,
+		},
+	};
+}
+
+interface FilesGiven {
+	url: string;
+	action: string;
+	file: string | undefined;
+	options: FilesOptions;
+}
+
+/** What `culprit files` was asked, or what is wrong with it. */
+async function filesFrom(
+	{ url, action, file = '', options }: FilesGiven,
+	io: Io,
+	usage: ( problem: string ) => Parsed
+): Promise< Parsed > {
+	const address = siteAddress( url );
+	if ( ! address.ok ) {
+		return usage( address.problem );
+	}
+	if ( ! Object.hasOwn( ACTIONS, action ) ) {
+		return usage(
+			`${ action } is no action: give list, look, off, on or open.`
+		);
+	}
+	const known = action as FilesAction;
+	if ( ACTIONS[ known ] !== ( file !== '' ) ) {
+		return usage(
+			ACTIONS[ known ]
+				? `Say which file: culprit files <url> ${ known } <file>.`
+				: `${ known } takes no file.`
+		);
+	}
+	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
+	if ( code === '' ) {
+		return usage(
+			'Give the code of the stand-alone file: --code -, or CULPRIT_CODE in the environment.'
+		);
+	}
+	return {
+		kind: 'files',
+		asked: {
+			url: address.url,
+			code,
+			action: known,
+			file,
+			json: options.json ?? false,
 		},
 	};
 }

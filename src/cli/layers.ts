@@ -3,6 +3,7 @@
  */
 import { layersOf } from '../layers/layers';
 import { createProber } from '../site/prober';
+import { createStandAlone } from '../site/standAlone';
 import { createVisitor } from '../site/visitor';
 import { walk, type Inside } from '../walk/walk';
 import { discover } from './discover';
@@ -50,6 +51,20 @@ export async function layers(
 				userAgent: USER_AGENT,
 			} ),
 			enter: () => enter( asked, io, stopping.signal ),
+			start: async () => {
+				if ( asked.code === null ) {
+					return null;
+				}
+				const look = await createStandAlone( {
+					folder: `${ asked.url }/`,
+					code: asked.code,
+					send: ( ...request ) => io.fetch( ...request ),
+				} ).look();
+				if ( ! look.ok ) {
+					io.stderr( `${ look.error.sentence }\n` );
+				}
+				return look.ok ? look.value : null;
+			},
 			now: io.now,
 			signal: stopping.signal,
 			...( io.wait ? { wait: io.wait } : {} ),

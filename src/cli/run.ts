@@ -2,6 +2,7 @@
  * The command from its arguments to its exit code.
  */
 import { parseArguments } from './arguments';
+import { files } from './files';
 import { isolate } from './isolate';
 import { layers } from './layers';
 import type { Io } from './io';
@@ -14,6 +15,8 @@ export async function run( argv: string[], io: Io ): Promise< number > {
 			return parsed.code;
 		case 'isolate':
 			return isolate( parsed.asked, io );
+		case 'files':
+			return files( parsed.asked, io );
 		case 'layers':
 			return layers( parsed.asked, io );
 	}

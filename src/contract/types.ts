@@ -51,6 +51,8 @@ export interface Contract {
 	'run-request': RunRequest;
 	'run-summary': RunSummary;
 	run: Run;
+	'stand-alone-files': StandAloneFiles;
+	'stand-alone-look': StandAloneLook;
 	state: State;
 	theme: Theme;
 	workers: Workers;
@@ -1100,4 +1102,50 @@ export interface Run {
 	sequence: number;
 	ended: boolean;
 	events: RunEvent[];
+}
+/**
+ * What the stand-alone file says of the files that WordPress always loads.
+ */
+export interface StandAloneFiles {
+	files: {
+		/**
+		 * A drop-in in wp-content, or mu-plugins/ and a must-use plugin.
+		 */
+		file: string;
+		on: boolean;
+		/**
+		 * Unix time.
+		 */
+		modified: number;
+	}[];
+	/**
+	 * Age in seconds of the file that closes the site while it is updated, or null.
+	 */
+	maintenance: number | null;
+	php: string;
+	/**
+	 * Unix time after which it answers nobody.
+	 */
+	expires: number;
+}
+/**
+ * What became of a start of WordPress without plugins and theme.
+ */
+export interface StandAloneLook {
+	started: boolean;
+	/**
+	 * False where WordPress says that it has none.
+	 */
+	database: boolean;
+	/**
+	 * Where PHP ended, or null.
+	 */
+	death: {
+		/**
+		 * Relative to the folder of WordPress.
+		 */
+		file: string;
+		line: number;
+		message: string;
+	} | null;
 }

@@ -8,7 +8,12 @@ import { isBad, isMaintenancePage } from '../layers/seen';
 import { configurationOf } from '../engine/configuration';
 import { searchInput } from '../engine/input';
 
-import type { Configuration, OriginAnswer, State } from '../contract/types';
+import type {
+	Configuration,
+	OriginAnswer,
+	StandAloneLook,
+	State,
+} from '../contract/types';
 import type { Look, Target, Visit, Walk } from '../layers/types';
 import type { Prober, SiteClient, SiteError } from '../site/types';
 import type { Visitor } from '../site/visitor';
@@ -35,6 +40,8 @@ export interface WalkOptions {
 	browser?: { serviceWorker: () => string | null };
 	/** What answers Culprit's own call, or why nothing does. Asked after the first visits. */
 	enter: () => Promise< Inside | SiteError >;
+	/** Where WordPress dies while it starts, by the stand-alone file; asked only where nothing else answers. */
+	start?: () => Promise< StandAloneLook | null >;
 	/** Milliseconds since 1970. */
 	now: () => number;
 	signal?: AbortSignal;
@@ -68,6 +75,7 @@ export async function walk( {
 	visitor,
 	browser,
 	enter,
+	start = async () => null,
 	now,
 	signal,
 	wait = waitFor,
@@ -134,6 +142,8 @@ export async function walk( {
 			? await visit( 'maintenance', `${ folder }.maintenance` )
 			: null;
 
+	const seen =
+		failing && ! entered && ! refused?.death ? await start() : null;
 	const own = entered
 		? await fromInside( entered, { page, url, begun: now, onStep, signal } )
 		: NOTHING_INSIDE;
@@ -157,8 +167,18 @@ export async function walk( {
 			sentence: refused.sentence,
 			status: refused.status,
 		},
-		death: refused?.death ? { ...refused.death, seenBy: 'guard' } : null,
+		death: deathOf( refused, seen ),
 	};
+}
+
+function deathOf(
+	refused: SiteError | null,
+	seen: StandAloneLook | null
+): Walk[ 'death' ] {
+	if ( refused?.death ) {
+		return { ...refused.death, seenBy: 'guard' };
+	}
+	return seen?.death ? { ...seen.death, seenBy: 'stand-alone-file' } : null;
 }
 
 /** The same page again and again, as long as that costs little. */
