@@ -86,7 +86,17 @@ final class Lifecycle {
 	 * Removes all but the tables and the ids of those who may use application passwords.
 	 */
 	private static function take_down(): void {
-		// First: a guard that cannot be removed is none without its key.
+		foreach ( self::sites() as $site ) {
+			if ( is_multisite() ) {
+				switch_to_blog( $site );
+			}
+			// As long as there is a key: what is armed is signed with it.
+			Changes\Renames::put_back_all();
+			if ( is_multisite() ) {
+				restore_current_blog();
+			}
+		}
+		// First of all else: a guard that cannot be removed is none without its key.
 		Guard\Key::delete();
 		foreach ( self::networks() as $network ) {
 			delete_network_option( $network, self::VERSION_OPTION );

@@ -15,13 +15,14 @@ require_once __DIR__ . '/../autoload.php';
 // The guard only compares these with signatures; sanitising would change what was signed.
 // phpcs:disable WordPress.Security.ValidatedSanitizedInput
 if ( ! isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) && ! isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
+	TimedUndo::run( wp_load_alloptions()[ TimedUndo::OPTION ] ?? null );
 	Busy::answer( wp_load_alloptions()['culprit_busy'] ?? null );
 	return;
 }
 
 // All that the guard will need, now: while the plugin is updated its files are there one by one, and may be gone again
 // before this request has ended. With one of them missing it stays an ordinary request.
-foreach ( array( 'Account', 'ApplicationPassword', 'BareCall', 'Beyond', 'Buffers', 'Busy', 'CacheOverlay', 'Callback', 'Callbacks', 'Claims', 'ConnectionSettings', 'Ending', 'Fatal', 'FileWatch', 'HeaderWatch', 'Key', 'Login', 'MemorySessions', 'Outgoing', 'Pass', 'Place', 'ProbeRequest', 'Quiet', 'RecordFile', 'RecordFolder', 'Recorder', 'Refusals', 'Response', 'StartDeath', 'Statement', 'Token', 'VirtualConfiguration', 'WriteRule' ) as $culprit_class ) {
+foreach ( array( 'Account', 'ApplicationPassword', 'BareCall', 'Beyond', 'Buffers', 'Busy', 'CacheOverlay', 'Callback', 'Callbacks', 'Claims', 'ConnectionSettings', 'Ending', 'Fatal', 'FileWatch', 'HeaderWatch', 'Key', 'Login', 'MemorySessions', 'Outgoing', 'Pass', 'Place', 'ProbeRequest', 'Quiet', 'RecordFile', 'RecordFolder', 'Recorder', 'Refusals', 'Response', 'StartDeath', 'Statement', 'TimedUndo', 'Token', 'VirtualConfiguration', 'WriteRule' ) as $culprit_class ) {
 	if ( ! class_exists( __NAMESPACE__ . '\\' . $culprit_class ) ) {
 		return;
 	}
@@ -46,6 +47,7 @@ try {
 	} else {
 		BareCall::enter( $_SERVER['HTTP_X_CULPRIT_PASS'] );
 		if ( BareCall::is_current() ) {
+			TimedUndo::run( wp_load_alloptions()[ TimedUndo::OPTION ] ?? null );
 			// After an update from a terminal, or by night, nobody may come to wp-admin; on a dead site nobody can.
 			add_action(
 				'rest_api_init',

@@ -33,6 +33,16 @@ abstract class Controller {
 	}
 
 	/**
+	 * Whether the user may put code on this site, or take it away.
+	 *
+	 * @return true|\WP_Error
+	 */
+	public function may_write_files() {
+		$may = self::may( is_multisite() ? 'manage_network_plugins' : 'activate_plugins' );
+		return true === $may ? self::may( 'install_plugins' ) : $may;
+	}
+
+	/**
 	 * Whether the user has a capability.
 	 *
 	 * @param string $capability The capability.

@@ -40,16 +40,6 @@ final class EmergencyController extends Controller {
 	}
 
 	/**
-	 * Whether the user may put code on this site: that is what such a file is.
-	 *
-	 * @return true|\WP_Error
-	 */
-	public function may_write_files() {
-		$may = self::may( is_multisite() ? 'manage_network_plugins' : 'activate_plugins' );
-		return true === $may ? self::may( 'install_plugins' ) : $may;
-	}
-
-	/**
 	 * Makes the file.
 	 *
 	 * @return \WP_REST_Response|\WP_Error As in schemas/emergency-answer.json.

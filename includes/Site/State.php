@@ -8,6 +8,7 @@
 namespace Culprit\Site;
 
 use Culprit\Changes\ChangeStore;
+use Culprit\Changes\Renames;
 use Culprit\Emergency\StandAlone;
 use Culprit\Guard\BareCall;
 use Culprit\Guard\Busy;
@@ -45,6 +46,7 @@ final class State {
 			'changes'       => ChangeStore::newest( $rows ),
 			'runs'          => Journal::newest(),
 			'busy'          => Busy::current(),
+			'renames'       => Renames::all(),
 			'emergency'     => StandAlone::describe(),
 			'may'           => array(
 				'activate_plugins' => current_user_can( 'activate_plugins' ),

@@ -45,6 +45,8 @@ export interface Contract {
 	'probe-request': ProbeRequest;
 	probe: Probe;
 	record: ProbeRecord;
+	'rename-request': RenameRequest;
+	rename: Rename;
 	report: Report;
 	'run-append': RunAppend;
 	'run-event': RunEvent;
@@ -232,6 +234,10 @@ export interface State {
 	 */
 	runs: RunSummary[];
 	busy: Busy;
+	/**
+	 * Files that are away, those that come back by themselves first.
+	 */
+	renames: Rename[];
 	emergency: Emergency;
 	/**
 	 * What the current user may do.
@@ -400,6 +406,28 @@ export interface RunSummary {
 	 */
 	sequence: number;
 	ended: boolean;
+}
+/**
+ * A drop-in or must-use plugin that is away.
+ */
+export interface Rename {
+	id: string;
+	/**
+	 * A drop-in in wp-content, or mu-plugins/ and a must-use plugin.
+	 */
+	file: string;
+	/**
+	 * WordPress user id.
+	 */
+	user: number;
+	/**
+	 * Unix time.
+	 */
+	at: number;
+	/**
+	 * Unix time at which it comes back by itself, or null when it stays away.
+	 */
+	until: number | null;
 }
 /**
  * The stand-alone file, for when WordPress itself does not start.
@@ -1045,6 +1073,16 @@ export interface Report {
 	 * Bytes.
 	 */
 	peak_memory: number;
+}
+export interface RenameRequest {
+	/**
+	 * As in rename.json.
+	 */
+	file: string;
+	/**
+	 * After so long it comes back by itself.
+	 */
+	seconds?: number;
 }
 /**
  * Events to add, and how many the writer believes there are.

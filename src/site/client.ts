@@ -22,12 +22,12 @@ export type { Credentials } from './credentials';
 export function createClient( options: ClientOptions ): SiteClient {
 	const call = createCaller( options );
 	const run = { kind: 'bare', guard: isRun, what: 'a run' } as const;
-	const busy = {
-		route: 'busy',
+	const state = {
 		kind: 'bare',
 		guard: isState,
 		what: 'the state of the site',
 	} as const;
+	const busy = { ...state, route: 'busy' } as const;
 	const emergency = {
 		route: 'emergency',
 		kind: 'bare',
@@ -108,6 +108,23 @@ export function createClient( options: ClientOptions ): SiteClient {
 		startBusy: ( body ) => call( { ...busy, method: 'POST', body } ),
 
 		endBusy: () => call( { ...busy, method: 'DELETE' } ),
+
+		takeAway: ( body ) =>
+			call( { ...state, method: 'POST', route: 'renames', body } ),
+
+		putBack: ( id ) =>
+			call( {
+				...state,
+				method: 'DELETE',
+				route: `renames/${ encodeURIComponent( id ) }`,
+			} ),
+
+		keepAway: ( id ) =>
+			call( {
+				...state,
+				method: 'POST',
+				route: `renames/${ encodeURIComponent( id ) }/keep`,
+			} ),
 
 		makeEmergency: () => call( { ...emergency, method: 'POST' } ),
 

@@ -278,6 +278,15 @@ export const isState = shapeOf< State >( {
 	environment: isEnvironment,
 	changes: listOf( isChange ),
 	runs: listOf( isRunSummary ),
+	renames: listOf(
+		shapeOf< State[ 'renames' ][ number ] >( {
+			id: isString,
+			file: isString,
+			user: isNumber,
+			at: isNumber,
+			until: nullable( isNumber ),
+		} )
+	),
 	emergency: shapeOf< State[ 'emergency' ] >( {
 		installed: isBoolean,
 		url: isString,

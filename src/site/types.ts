@@ -14,6 +14,7 @@ import type {
 	ProbeList,
 	ProbeRecord,
 	ProbeRequest,
+	RenameRequest,
 	Run,
 	RunAppend,
 	RunRequest,
@@ -104,6 +105,12 @@ export interface SiteClient {
 	/** Visitors get a busy answer for two minutes. */
 	startBusy: ( request: BusyRequest ) => Promise< Result< State > >;
 	endBusy: () => Promise< Result< State > >;
+	/** Takes a drop-in or must-use plugin away for a time. */
+	takeAway: ( request: RenameRequest ) => Promise< Result< State > >;
+	/** Puts one back that is away. */
+	putBack: ( rename: string ) => Promise< Result< State > >;
+	/** Keeps one away until it is put back by hand. */
+	keepAway: ( rename: string ) => Promise< Result< State > >;
 	/** Makes the stand-alone file; the answer holds its code. */
 	makeEmergency: () => Promise< Result< EmergencyAnswer > >;
 	removeEmergency: () => Promise< Result< EmergencyAnswer > >;

@@ -175,3 +175,41 @@ test( 'Culprit updated in the middle: the culprit is named all the same', async 
 		}
 	}
 } );
+
+test( 'a must-use plugin that was taken away is back within its time although PHP-FPM was killed right after', async () => {
+	const file = path.join(
+		site.wordpress,
+		'wp-content/mu-plugins/zz-host.php'
+	);
+	writeFileSync( file, '<?php\n' );
+	try {
+		const response = await fetch(
+			`${ stack.url }/index.php?rest_route=/culprit/v1/renames`,
+			{
+				method: 'POST',
+				headers: {
+					Authorization: `Basic ${ Buffer.from(
+						`${ stack.user }:${ stack.applicationPassword }`
+					).toString( 'base64' ) }`,
+					'X-Culprit-Pass': 'application-password',
+					'Content-Type': 'application/json',
+				},
+				body: JSON.stringify( {
+					file: 'mu-plugins/zz-host.php',
+					seconds: 30,
+				} ),
+			}
+		);
+		await stack.kill( 'fpm' );
+		const { renames } = await response.json();
+		assert.equal( existsSync( file ), false );
+		await stack.start( 'fpm' );
+		await visit( `${ stack.url }/hello-world/` );
+		assert.equal( existsSync( file ), false, 'not before its time' );
+		await pause( renames[ 0 ].until * 1000 - Date.now() + 1000 );
+		await visit( `${ stack.url }/hello-world/` );
+		assert.equal( existsSync( file ), true );
+	} finally {
+		rmSync( file, { force: true } );
+	}
+} );

@@ -79,6 +79,7 @@ const state = ( rest: Partial< State > = {} ): State => ( {
 	changes: [],
 	runs: [],
 	busy: null,
+	renames: [],
 	emergency: { installed: false, url: '', expires: null },
 	may: {
 		activate_plugins: true,

@@ -128,6 +128,7 @@ export function stateOf(
 		changes: [],
 		runs: [],
 		busy: null,
+		renames: [],
 		emergency: { installed: false, url: '', expires: null },
 		may: {
 			activate_plugins: true,
@@ -303,6 +304,9 @@ export function fakeSite(
 		mint: jest.fn(),
 		record: jest.fn(),
 		loopback: jest.fn(),
+		takeAway: jest.fn(),
+		putBack: jest.fn(),
+		keepAway: jest.fn(),
 		makeEmergency: jest.fn(),
 		removeEmergency: jest.fn(),
 		layers: jest.fn(),

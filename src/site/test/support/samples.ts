@@ -138,6 +138,7 @@ export const state = (
 	changes: [],
 	runs: [],
 	busy: null,
+	renames: [],
 	emergency: { installed: false, url: '', expires: null },
 	may: {
 		activate_plugins: true,
