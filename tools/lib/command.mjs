@@ -1,5 +1,5 @@
 /**
- * Runs `culprit isolate` as a person would.
+ * Runs the command as a person would.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -15,21 +15,40 @@ import { root } from './setup.mjs';
  * @param {string}   site.applicationPassword Their application password.
  * @param {Object}   options
  * @param {string[]} options.args             More arguments.
+ * @param {Object}   options.env              More of the environment.
  * @param {boolean}  options.show             Whether its progress goes to our own standard error; else it is returned.
  * @param {Function} options.onText           Gets its progress as it is printed, unless it is shown.
  * @param {Function} options.onStart          Gets a function that kills it.
  * @return {Promise<{ code: number | null, signal: string | null, output: string, progress: string }>} How it ended and what it printed.
  */
-export function isolate(
+export const isolate = ( site, options ) => command( 'isolate', site, options );
+
+/**
+ * Has the command look at the layers of a site.
+ *
+ * @param {Object} site    As isolate() takes it.
+ * @param {Object} options As isolate() takes them.
+ * @return {Promise<Object>} As isolate() gives it.
+ */
+export const layers = ( site, options ) => command( 'layers', site, options );
+
+function command(
+	name,
 	{ url, user, applicationPassword },
-	{ args = [], show = false, onText = () => {}, onStart = () => {} } = {}
+	{
+		args = [],
+		env = {},
+		show = false,
+		onText = () => {},
+		onStart = () => {},
+	} = {}
 ) {
 	return new Promise( ( resolve, reject ) => {
 		const child = spawn(
 			process.execPath,
 			[
 				path.join( root, 'build/cli/culprit.mjs' ),
-				'isolate',
+				name,
 				url,
 				'--user',
 				user,
@@ -38,7 +57,10 @@ export function isolate(
 				'--json',
 				...args,
 			],
-			{ stdio: [ 'pipe', 'pipe', show ? 'inherit' : 'pipe' ] }
+			{
+				stdio: [ 'pipe', 'pipe', show ? 'inherit' : 'pipe' ],
+				env: { ...process.env, ...env },
+			}
 		);
 		const release = onExit( () => child.kill() );
 		onStart( () => child.kill( 'SIGKILL' ) );
