@@ -7,6 +7,8 @@ import fc from 'fast-check';
 export interface Planted {
 	text: string;
 	secret: string;
+	/** Whose looks it has. */
+	kind: 'key' | 'named' | 'email' | 'path' | 'address' | 'name';
 }
 
 const ALPHANUMERIC =
@@ -185,13 +187,26 @@ const names = fc.constantFrom(
 	{ text: 'user_login: zqcarl', secret: 'zqcarl' }
 );
 
+const as = (
+	kind: Planted[ 'kind' ],
+	some: fc.Arbitrary< Omit< Planted, 'kind' > >
+) => some.map( ( one ) => ( { ...one, kind } ) );
+
 /** Anything that must not come out, by itself or in a sentence. */
 export const planted: fc.Arbitrary< Planted > = fc
 	// A shrunken secret is none any more.
 	.noShrink(
-		fc.oneof( itself, named, salts, emails, paths, addresses, names )
+		fc.oneof(
+			as( 'key', itself ),
+			as( 'named', named ),
+			as( 'key', salts ),
+			as( 'email', emails ),
+			as( 'path', paths ),
+			as( 'address', addresses ),
+			as( 'name', names )
+		)
 	)
-	.chain( ( { text, secret } ) =>
+	.chain( ( { text, secret, kind } ) =>
 		fc
 			.constantFrom(
 				text,
@@ -201,5 +216,5 @@ export const planted: fc.Arbitrary< Planted > = fc
 				`failed: ${ text }`,
 				`\u200b${ text }\nAnother line.`
 			)
-			.map( ( sentence ) => ( { text: sentence, secret } ) )
+			.map( ( sentence ) => ( { text: sentence, secret, kind } ) )
 	);
