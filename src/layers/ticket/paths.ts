@@ -44,6 +44,9 @@ const INSIDE = new RegExp(
 const OWN_FILE =
 	/\/((?:wp-(?:config|load|settings|login|cron|blog-header|mail|signup|activate|trackback|comments-post|links-opml)\.php|xmlrpc\.php|\.htaccess|\.maintenance|\.user\.ini))$/;
 
+/** Signs after a path that are none of it. */
+const END_OF_SENTENCE = /[.!…”’»]+$/;
+
 /** The part of a path that is WordPress's layout, or null. */
 function inside( path: string ): string | null {
 	const plain = path.replace( /[\\/]+/g, '/' );
@@ -66,8 +69,11 @@ export function withoutPaths(
 		.replace( /\\\//g, '/' )
 		.replace( WINDOWS, ( path ) => inside( path ) ?? instead )
 		.replace( ABOVE, '' )
-		.replace( UNIX, ( path ) =>
-			keep.has( path ) ? path : ( inside( path ) ?? instead )
-		)
+		.replace( UNIX, ( found ) => {
+			const path = found.replace( END_OF_SENTENCE, '' );
+			return keep.has( path ) || ! /[^/]\/+[^/]/.test( path )
+				? found
+				: ( inside( path ) ?? instead ) + found.slice( path.length );
+		} )
 		.replace( ENCODED, instead );
 }

@@ -38,7 +38,7 @@ const isIn = (
 function configurationText(
 	configuration: Configuration,
 	members: Member[],
-	own: string | null
+	state: State | null
 ): string {
 	const on = members.filter( ( member ) => isIn( configuration, member ) );
 	const off = members.filter( ( member ) => ! on.includes( member ) );
@@ -46,7 +46,7 @@ function configurationText(
 	const others = [
 		...configuration.network,
 		...configuration.plugins,
-	].filter( ( id ) => id !== own && ! ids.includes( id ) ).length;
+	].filter( ( id ) => id !== state?.own && ! ids.includes( id ) ).length;
 	const said = [
 		...( on.length > 0
 			? [ `with ${ listText( on.map( memberText ) ) }` ]
@@ -59,7 +59,11 @@ function configurationText(
 		others === 0
 			? 'no other plugin'
 			: `${ others } other plugin${ others === 1 ? '' : 's' }`;
-	return `The page ${ said }; ${ beside }; theme ${ configuration.stylesheet }`;
+	const theme =
+		configuration.stylesheet === state?.probe_theme
+			? 'a minimal theme'
+			: `theme ${ configuration.stylesheet }`;
+	return `The page ${ said }; ${ beside }; ${ theme }`;
 }
 
 /** The steps of a search's proof, in their order. */
@@ -69,11 +73,7 @@ export const proofOf = (
 ): Tried[] =>
 	( report?.culprits ?? [] ).flatMap( ( { members, proof } ) =>
 		proof.map( ( { configuration, outcome } ) => ( {
-			what: configurationText(
-				configuration,
-				members,
-				state?.own ?? null
-			),
+			what: configurationText( configuration, members, state ),
 			result: OUTCOMES[ outcome ],
 		} ) )
 	);

@@ -120,11 +120,15 @@ function withoutNames( text: string, { users, hosts }: Known ): string {
 		return told;
 	}
 	const stays = [ ...hosts, ...Object.values( INSTEAD ) ];
+	const alternatives = names.map( ( user ) => {
+		const name = clean( user );
+		// A short one is a part of settings and files, such as max_children.
+		const beside = name.length < 5 ? '[\\p{L}\\p{N}_-]' : '[\\p{L}\\p{N}]';
+		return `(?<!${ beside })${ escaped( name ) }(?!${ beside })`;
+	} );
 	return told.replace(
 		new RegExp(
-			`(${ stays.map( escaped ).join( '|' ) })|(?<![\\p{L}\\p{N}])(?:${ names
-				.map( ( user ) => escaped( clean( user ) ) )
-				.join( '|' ) })(?![\\p{L}\\p{N}])`,
+			`(${ stays.map( escaped ).join( '|' ) })|${ alternatives.join( '|' ) }`,
 			'giu'
 		),
 		( _, kept?: string ) => kept ?? INSTEAD.name

@@ -204,11 +204,10 @@ export function ticketOf( material: Material, makerOf: MakerOf ): Ticket {
 	const plugins = pluginsOf( state );
 	const wrote = made[ tries.findIndex( hasFailed ) ]?.name ?? '';
 
-	const draft: Ticket = {
+	const draft: Omit< Ticket, 'asked' | 'logs' | 'leftOut' > = {
 		to,
 		addressee: addresseeOf( to, material, edge ),
 		subject: subjectOf( to, site, last, failures.first, material ),
-		asked: askOf( to, kind ),
 		by: [ 'Culprit', state?.version ?? '' ].filter( Boolean ).join( ' ' ),
 		written: utc( now ),
 		site,
@@ -222,6 +221,16 @@ export function ticketOf( material: Material, makerOf: MakerOf ): Ticket {
 		attempts: tries.map( ( visit ) => attemptOf( visit, makerOf ) ),
 		tried: [ ...walkTried( walk, makerOf ), ...proofOf( report, state ) ],
 		changed,
+		seconds: failures.seconds,
+		software: softwareOf( state, facts, server ?? null ),
+		theme: themeOf( state ),
+		plugins: to === 'author' ? plugins.filter( ( { on } ) => on ) : plugins,
+	};
+	const { value, leftOut } = redactAll( draft, known );
+	// These are words of Culprit's own: a user called Max must not change what to look for.
+	return {
+		...value,
+		asked: askOf( to, kind ),
 		logs:
 			to === 'host'
 				? logsOf(
@@ -229,12 +238,6 @@ export function ticketOf( material: Material, makerOf: MakerOf ): Ticket {
 						`${ state?.environment.server ?? '' } ${ server ?? '' } ${ wrote }`
 					)
 				: [],
-		seconds: failures.seconds,
-		software: softwareOf( state, facts, server ?? null ),
-		theme: themeOf( state ),
-		plugins: to === 'author' ? plugins.filter( ( { on } ) => on ) : plugins,
-		leftOut: [],
+		leftOut: leftOutText( leftOut ),
 	};
-	const { value, leftOut } = redactAll( draft, known );
-	return { ...value, leftOut: leftOutText( leftOut ) };
 }

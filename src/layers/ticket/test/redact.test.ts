@@ -157,6 +157,7 @@ describe( 'ordinary text', () => {
 		'x-amz-cf-id: Xb3kP0aZ_9-tQw7LmN4vRs2YcD8eFhGj==',
 		'https://example.org/shop/checkout/?page=2&lang=en',
 		'The page /shop/checkout/ answers 502 Bad Gateway.',
+		'Open the page /shop/. Then open /shop/checkout/.',
 		'https://www.example.org/wp-json/wp/v2/posts',
 		'The server is 203.0.113.9, port 443.',
 		'memory_limit 256 MB, max_execution_time 30 s',
@@ -184,6 +185,15 @@ describe( 'ordinary text', () => {
 				users: [ 'acme' ],
 			} )
 		).toBe( 'https://acme.example/ is made by [name]' );
+	} );
+
+	it( 'is not taken apart by a short name of a user', () => {
+		expect(
+			text( 'Max set pm.max_children and max-age.', {
+				...KNOWN,
+				users: [ 'Max' ],
+			} )
+		).toBe( '[name] set pm.max_children and max-age.' );
 	} );
 
 	it( 'does not keep the server’s own address where that is a private one', () => {

@@ -164,7 +164,7 @@ describe( 'a ticket', () => {
 				result: 'the page works',
 			},
 			{
-				what: 'The page with Acme Forms 2.1.3; no other plugin; theme culprit-probe',
+				what: 'The page with Acme Forms 2.1.3; no other plugin; a minimal theme',
 				result: 'the page fails',
 			},
 			{
@@ -221,6 +221,19 @@ describe( 'a ticket', () => {
 		expect( ticket.server ).toBeNull();
 		expect( ticketText( ticket ) ).not.toContain( '10.1.2.3' );
 		expect( ticket.leftOut[ 0 ] ).toContain( 'IP addresses' );
+	} );
+
+	it( 'asks and names lines in the same words, whoever uses the site', () => {
+		const { state } = material;
+		const ticket = ticketOf(
+			{
+				...material,
+				state: state && { ...state, user: { id: 1, name: 'Signal' } },
+			},
+			makerOf
+		);
+		expect( ticket.logs[ 0 ]?.lines[ 0 ]?.text ).toBe( 'exited on signal' );
+		expect( ticket.asked ).toContain( 'tell us the signal' );
 	} );
 
 	it( 'counts as failed what had no answer, an error of the server, or nothing in it', () => {
