@@ -2,8 +2,8 @@
  * Takes full paths of a server out of a text; what lies in WordPress is told relative to it.
  */
 
-/** What a path does not follow: there a slash stands between two words. */
-const BEFORE = '(?<![\\p{L}\\p{N}_./:\\]])';
+/** What a path does not follow: there a slash stands between two words, or a route of the REST API begins. */
+const BEFORE = '(?<![\\p{L}\\p{N}_./:\\]]|rest_route=)';
 
 /** Names between slashes, with single blanks in them. */
 const NAME = '[^\\s/\\\\\'"`<>|:*?]+(?: [^\\s/\\\\\'"`<>|:*?]+)*';

@@ -81,7 +81,7 @@ function isMixture( parts: string[] ): boolean {
 	);
 }
 
-/** Whether a word without slashes is a key, hash or token by its looks. */
+/** Whether a word is a key, hash or token by its looks. */
 function isKey( word: string ): boolean {
 	if ( UUID.test( word ) ) {
 		return true;
@@ -120,8 +120,6 @@ export function withoutKeys(
 				.map( ( part ) => ( isKey( part ) ? instead : part ) )
 				.join( '/' );
 		}
-		return parts.some( isKey ) || isKey( parts.join( '' ) )
-			? instead
-			: word;
+		return isKey( word ) ? instead : word;
 	} );
 }

@@ -59,7 +59,8 @@ const EMAIL = new RegExp(
 );
 
 /** PHP's stack of calls, which shows what functions were given. */
-const TRACE = /\s*(?:Stack trace:\s*#\d|#\d+ \S+\(\d+\): )[\s\S]*$/;
+const TRACE =
+	/\s*(?:Stack trace:\s*#\d|#\d+ (?:[^#]{1,300}\(\d+\)|\[internal function\]): )[\s\S]*$/;
 
 /** Where a name is told as a user's. */
 const USER =
@@ -148,7 +149,11 @@ function passes( known: Known ): [ LeftOut, ( text: string ) => string ][] {
 	const ids = new Set( known.ids.flatMap( wordsOf ) );
 	const pages = new Set( known.pages );
 	return [
-		[ 'trace', ( text ) => text.replace( TRACE, ` ${ INSTEAD.trace }` ) ],
+		[
+			'trace',
+			( text ) =>
+				text.replace( TRACE, ` ${ INSTEAD.trace }` ).trimStart(),
+		],
 		[ 'value', withoutValues ],
 		[ 'secret', ( text ) => withoutSecrets( text, INSTEAD.secret ) ],
 		[
@@ -182,7 +187,10 @@ const cut = ( text: string, most: number ) =>
 		? text
 		: `${ text.slice( 0, most ).replace( /\S*$/, '' ).trimEnd() }…`;
 
-/** A text without what is not for others, and the kinds of what was left out. */
+/**
+ * A text without what is not for others, and the kinds of what was left out. Secrets are known by the name next to them or by their
+ * looks: a password that is a word and stands by itself is not known, nor is one random key of some thousands.
+ */
 export const redact = ( text: string, known: Known ) =>
 	passed( text, passes( known ) );
 

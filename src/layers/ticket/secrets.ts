@@ -54,8 +54,8 @@ const GROUPS =
 /** What no six words of four letters have. */
 const NO_WORD = /[a-z][A-Z0-9]|[A-Z][0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]/;
 
-/** Brackets are left out: what stands for a secret already has them. */
-const SYMBOLS = /[!@#$%^&*{}<>~`+=|;?]/g;
+/** Brackets are left out: what stands for a secret already has them. So are the signs around names of a database. */
+const SYMBOLS = /[!@#$%^&*{}<>~+=|;?]/g;
 
 /** An address with arguments; those are looked at elsewhere. */
 const QUERY = /^[^?&=]*\?[\w.[\]%-]+=/;

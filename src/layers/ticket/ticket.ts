@@ -56,7 +56,7 @@ const isProved = ( report: DiagnosisReport | null ) =>
 
 /** Who can mend it: as asked for, else by what was found. */
 function recipientOf( { to, layers, report }: Material ): Recipient {
-	if ( to !== null ) {
+	if ( to ) {
 		return to;
 	}
 	const who = layers?.finding.for;

@@ -19,8 +19,8 @@ export interface Material {
 	changed: string[];
 	/** When the ticket is written: Unix time in milliseconds. */
 	now: number;
-	/** Null: whoever can mend what was found. */
-	to: Recipient | null;
+	/** Without one: whoever can mend what was found. */
+	to?: Recipient | null;
 }
 
 /** One request for the page. */

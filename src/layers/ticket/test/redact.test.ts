@@ -164,6 +164,9 @@ describe( 'ordinary text', () => {
 		'Bad::add() and DateTime::format() were called',
 		'Access denied (using password: YES)',
 		'HTTP Basic authentication stands in front of the site.',
+		'It is tested (tests/php/Guard/ReadOnlyTest.php).',
+		"Unknown column 'x' in `wp_options`.`option_name`",
+		'Let rest_route=/culprit/v1/ through.',
 		'Table wp_options uses utf8mb4_unicode_520_ci',
 		'Log in as an admin and open Tools > Culprit.',
 	] )( 'stays as it is: %s', ( given ) => {

@@ -14,7 +14,6 @@ const NOTHING: Material = {
 	state: null,
 	changed: [],
 	now: material.now,
-	to: null,
 };
 
 /** Subject and text as a mail program reads them. */

@@ -20,7 +20,6 @@ const NOTHING: Material = {
 	state: null,
 	changed: [],
 	now: material.now,
-	to: null,
 };
 
 const { layers, walk } = material;

@@ -379,5 +379,4 @@ export const material: Material = {
 		'zqalice (alice@example.org) changed /home/shop/public_html/wp-content/mu-plugins/cache.php on 2 May, 09:12 UTC.',
 	],
 	now: BEGUN + 420000,
-	to: null,
 };

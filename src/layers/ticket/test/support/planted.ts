@@ -88,6 +88,9 @@ const named = fc
 			( it: string ) => `https://example.org/rescue?${ it }`,
 			( it: string ) =>
 				`Uncaught Error: no Stack trace: #0 x.php(1): log_in('me', '${ it }') #1 {main}`,
+			( it: string ) =>
+				`Error #0 /My Sites/x.php(1): log_in('me', '${ it }')`,
+			( it: string ) => `#1 [internal function]: log_in('${ it }')`,
 			( it: string ) => `Duplicate entry '${ it }' for key 'PRIMARY'`
 		)
 	)
