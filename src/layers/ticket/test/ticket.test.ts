@@ -336,15 +336,11 @@ describe( 'the lines to look for', () => {
 			found( { code: 'disk-full' } ),
 			'No space left on device',
 		],
-		[
-			'a 504',
-			withStatus( 504 ),
-			'upstream timed out (110: Connection timed out)',
-		],
+		[ 'a 504', withStatus( 504 ), 'executing too slow' ],
 		[
 			'a 502 of which nothing else is known',
 			withStatus( 502 ),
-			'recv() failed (104: Connection reset by peer)',
+			'upstream sent too big header while reading response header from upstream',
 		],
 		[
 			'no answer',
