@@ -2,6 +2,9 @@
  * `culprit layers`: one walk from the browser to the host, and what it comes to.
  */
 import { layersOf } from '../layers/layers';
+import { makerOf } from '../layers/makers';
+import { ticketMarkdown, ticketText } from '../layers/ticket/format';
+import { ticketOf } from '../layers/ticket/ticket';
 import { createProber } from '../site/prober';
 import { createStandAlone } from '../site/standAlone';
 import { createVisitor } from '../site/visitor';
@@ -14,6 +17,8 @@ import { explainRefusal } from './refusal';
 import { VERSION } from './version';
 import type { Io } from './io';
 import type { LayersArguments } from './layersArguments';
+import type { State } from '../contract/types';
+import type { Layers, Walk } from '../layers/types';
 import type { SiteError } from '../site/types';
 
 const USER_AGENT = `Mozilla/5.0 (compatible; Culprit/${ VERSION })`;
@@ -35,6 +40,7 @@ export async function layers(
 		}
 	};
 	let step = '';
+	let entered: State | null = null;
 	const silence = watchSilence( ( seconds ) =>
 		say( `Still at “${ step }”, for ${ seconds } s now ...` )
 	);
@@ -50,7 +56,11 @@ export async function layers(
 				timeoutMilliseconds: asked.timeout,
 				userAgent: USER_AGENT,
 			} ),
-			enter: () => enter( asked, io, stopping.signal ),
+			enter: async () => {
+				const inside = await enter( asked, io, stopping.signal );
+				entered = 'state' in inside ? inside.state : null;
+				return inside;
+			},
 			start: async () => {
 				if ( asked.code === null ) {
 					return null;
@@ -75,11 +85,7 @@ export async function layers(
 			},
 		} );
 		const found = layersOf( seen );
-		io.stdout(
-			asked.json
-				? `${ JSON.stringify( { ...found, walk: seen } ) }\n`
-				: layersText( found )
-		);
+		io.stdout( textOf( asked, found, seen, entered ) );
 		if ( stopping.signal.aborted ) {
 			return EXIT.interrupted;
 		}
@@ -89,6 +95,39 @@ export async function layers(
 	} finally {
 		silence.end();
 		unwatch();
+	}
+}
+
+/** What is printed. */
+function textOf(
+	{ json, ticket: format }: LayersArguments,
+	found: Layers,
+	seen: Walk,
+	state: State | null
+): string {
+	if ( format === null ) {
+		return json
+			? `${ JSON.stringify( { ...found, walk: seen } ) }\n`
+			: layersText( found );
+	}
+	const ticket = ticketOf(
+		{
+			walk: seen,
+			layers: found,
+			report: null,
+			state,
+			changed: [],
+			now: Date.now(),
+		},
+		makerOf
+	);
+	switch ( format ) {
+		case 'md':
+			return ticketMarkdown( ticket );
+		case 'txt':
+			return ticketText( ticket );
+		case 'json':
+			return `${ JSON.stringify( ticket ) }\n`;
 	}
 }
 

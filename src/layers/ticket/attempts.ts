@@ -23,6 +23,7 @@ const AS: Record< Visit[ 'as' ], string > = {
 const NO_ANSWER: Record< NonNullable< Visit[ 'networkError' ] >, string > = {
 	timeout: 'no answer in time',
 	unreachable: 'no answer: the server could not be reached',
+	cut: 'an answer that was cut',
 	name: 'no answer: the name of the site leads nowhere',
 	certificate: 'no answer: the certificate of the site is not valid',
 };

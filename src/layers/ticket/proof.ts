@@ -96,7 +96,7 @@ export function walkTried( walk: Walk | null, makerOf: MakerOf ): Tried[] {
 						}`,
 					},
 				];
-	const { floor, live, originError, refused } = walk;
+	const { death, floor, live, refused } = walk;
 	return [
 		...visit(
 			'The page under an address that no cache has seen',
@@ -109,12 +109,20 @@ export function walkTried( walk: Walk | null, makerOf: MakerOf ): Tried[] {
 			'The page as the server itself gets it, past anything before it',
 			walk.origin
 		),
-		...( originError === null
+		...visit(
+			'The page as the server itself gets it, the way everybody does',
+			walk.loopback
+		),
+		...visit(
+			'A file of WordPress’s own, without its settings and database',
+			walk.core
+		),
+		...( death === null
 			? []
 			: [
 					{
-						what: 'The page as the server itself gets it',
-						result: originError,
+						what: 'A start of WordPress without plugins',
+						result: `It dies in ${ death.file } on line ${ death.line }: ${ death.message }`,
 					},
 				] ),
 		...( live === null

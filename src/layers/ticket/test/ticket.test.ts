@@ -208,7 +208,11 @@ describe( 'a ticket', () => {
 				...material,
 				walk: {
 					...walk,
-					originError: 'No answer from 10.1.2.3:443.',
+					refused: {
+						code: 'x',
+						sentence: 'No answer from 10.1.2.3:443.',
+						status: null,
+					},
 					facts: facts && {
 						...facts,
 						addresses: { ...facts.addresses, server: '10.1.2.3' },

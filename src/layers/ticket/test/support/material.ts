@@ -25,6 +25,7 @@ export const visit = ( changed: Partial< Visit > = {} ): Visit => ( {
 		'<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>',
 	milliseconds: 5031.6,
 	networkError: null,
+	redirects: [],
 	...changed,
 } );
 
@@ -170,7 +171,14 @@ const walk: Walk = {
 		milliseconds: 30,
 	} ),
 	origin: visit( { from: 'server', headers: { server: 'nginx/1.22.1' } } ),
-	originError: null,
+	kept: null,
+	serviceWorker: null,
+	asUser: null,
+	core: null,
+	maintenance: null,
+	loopback: null,
+	outgoing: null,
+	death: null,
 	live: look(
 		'PHP was stopped from outside after WordPress reached the stage wp_footer.',
 		true
@@ -303,6 +311,8 @@ export const state: State = {
 	changes: [],
 	runs: [],
 	busy: null,
+	renames: [],
+	emergency: { installed: false, url: '', expires: null },
 	may: {
 		activate_plugins: true,
 		switch_themes: true,
