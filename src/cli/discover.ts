@@ -32,7 +32,10 @@ const LOOK = 15000;
 export async function discover(
 	{ url, user, password }: { url: string; user: string; password: string },
 	io: Pick< Io, 'fetch' >,
-	patience: Patience = {}
+	{
+		timeoutMilliseconds,
+		...patience
+	}: Patience & { timeoutMilliseconds?: number } = {}
 ): Promise<
 	{ ok: true; value: Discovered } | { ok: false; refused: Refused }
 > {
@@ -54,6 +57,7 @@ export async function discover(
 					return response;
 				},
 				credentials: { kind: 'application-password', user, password },
+				...( timeoutMilliseconds ? { timeoutMilliseconds } : {} ),
 			} );
 			const state = await patiently( () => client.state(), {
 				bears: isBusy,

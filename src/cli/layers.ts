@@ -150,6 +150,7 @@ async function enter(
 	const found = await discover( { url, ...login }, io, {
 		signal,
 		bears: () => false,
+		timeoutMilliseconds: timeout,
 	} );
 	if ( ! found.ok ) {
 		const { error } = found.refused;

@@ -18,12 +18,12 @@ const CAUSES: Rule[] = [
 	server.maintenance,
 	server.database,
 	inside.death,
+	server.php,
+	outside.circles,
 	outside.staleError,
 	outside.brokenEdge,
 	inside.candidates,
 	server.webServer,
-	server.php,
-	outside.circles,
 	inside.belowPlugins,
 	server.beforePlugins,
 	outside.sometimes,
@@ -56,7 +56,8 @@ export function layersOf( walk: Walk ): Layers {
 	const apply = ( rules: Rule[] ) =>
 		rules.flatMap( ( rule ) => rule( evidence ) ?? [] );
 	const causes = apply( CAUSES );
-	const troubles = apply( TROUBLES );
+	const noticed = apply( TROUBLES );
+	const troubles = noticed.filter( isSure );
 	// A full disk or a dead cache explains a page that fails below plugins, and not the other way round.
 	const [ finding = unexplained( evidence ), ...rest ] = explains( causes )
 		? [ ...causes, ...troubles ]
@@ -64,11 +65,16 @@ export function layersOf( walk: Walk ): Layers {
 	return {
 		steps: stepsOf( evidence ),
 		finding,
-		others: [ ...rest, ...apply( REMARKS ) ].filter(
-			( { code } ) => code !== finding.code
-		),
+		others: [
+			...rest,
+			...noticed.filter( ( one ) => ! isSure( one ) ),
+			...apply( REMARKS ),
+		].filter( ( { code } ) => code !== finding.code ),
 	};
 }
+
+/** What is only possible is worth a remark, and no finding. */
+const isSure = ( { certainty }: Finding ) => certainty !== 'possible';
 
 /** Whether the first of these names a layer. */
 const explains = ( [ first ]: Finding[] ) =>

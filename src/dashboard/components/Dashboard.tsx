@@ -69,6 +69,7 @@ export function Dashboard( { boot, connection, state, onState }: Props ) {
 				connection={ connection }
 				state={ state }
 				boot={ boot }
+				onState={ onState }
 				busy={ locked || change.phase.step === 'working' }
 			/>
 			<PluginTable

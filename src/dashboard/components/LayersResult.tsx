@@ -3,14 +3,17 @@
  */
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import type { State } from '../../contract/types';
 import type { Finding, Layers, Step, Walk } from '../../layers/types';
 import type { FrontPageWords } from '../functions/frontPage';
 import { StatusIcon } from './StatusIcon';
+import { TicketPart } from './TicketPart';
 import { TriesTimeline } from './TriesTimeline';
 
 interface Props {
 	layers: Layers;
 	walk: Walk;
+	state: State;
 }
 
 type Tone = FrontPageWords[ 'tone' ];
@@ -30,7 +33,7 @@ const stateName = ( state: Step[ 'state' ] ) =>
 		unknown: __( 'not known', 'culprit' ),
 	} )[ state ];
 
-export function LayersResult( { layers, walk }: Props ) {
+export function LayersResult( { layers, walk, state: site }: Props ) {
 	const { finding, others, steps } = layers;
 	const heading = useRef< HTMLHeadingElement >( null );
 	useEffect( () => heading.current?.focus(), [ layers ] );
@@ -60,6 +63,7 @@ export function LayersResult( { layers, walk }: Props ) {
 					</li>
 				) ) }
 			</ol>
+			<TicketPart layers={ layers } walk={ walk } state={ site } />
 			{ others.length > 0 && (
 				<>
 					<h4>{ __( 'Also seen', 'culprit' ) }</h4>

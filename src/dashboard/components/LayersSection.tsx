@@ -9,6 +9,7 @@ import type { Boot } from '../boot';
 import type { Connection } from '../connect';
 import { useLayers } from '../hooks/useLayers';
 import { ActionButton } from './ActionButton';
+import { AlwaysOnFiles } from './AlwaysOnFiles';
 import { BrowserCopy } from './BrowserCopy';
 import { LayersResult } from './LayersResult';
 import { Section } from './Section';
@@ -17,6 +18,7 @@ export interface Props {
 	connection: Connection;
 	state: State;
 	boot: Boot;
+	onState: ( state: State ) => void;
 	/** Something else is under way. */
 	busy: boolean;
 }
@@ -25,6 +27,7 @@ export default function LayersSection( {
 	connection,
 	state,
 	boot,
+	onState,
 	busy,
 }: Props ) {
 	const layers = useLayers( connection, state, boot );
@@ -51,7 +54,11 @@ export default function LayersSection( {
 				</p>
 			) }
 			{ phase.step === 'done' && (
-				<LayersResult layers={ phase.layers } walk={ phase.walk } />
+				<LayersResult
+					layers={ phase.layers }
+					walk={ phase.walk }
+					state={ state }
+				/>
 			) }
 			<div className="culprit-actions">
 				{ phase.step === 'walking' ? (
@@ -67,6 +74,11 @@ export default function LayersSection( {
 				) }
 				<BrowserCopy home={ boot.home } />
 			</div>
+			<AlwaysOnFiles
+				state={ state }
+				client={ connection.client }
+				onState={ onState }
+			/>
 		</Section>
 	);
 }

@@ -13,6 +13,16 @@ export function death( { walk }: Evidence ): Finding | null {
 	if ( walk.death === null ) {
 		return null;
 	}
+	if ( isLostCache( walk.death ) ) {
+		return {
+			code: 'object-cache-down',
+			layer: 'object-cache',
+			sentence: `WordPress does not start, because its object cache cannot reach its server: ${ walk.death.message } (${ walk.death.file }, line ${ walk.death.line }).`,
+			todo: 'Ask the host to start the cache’s server (Redis or Memcached). Until then take wp-content/object-cache.php away: WordPress works without it, only slower.',
+			certainty: 'certain',
+			for: 'host',
+		};
+	}
 	const layer = layerOfStart( walk.death );
 	const { file, line, message, seenBy } = walk.death;
 	return {
@@ -32,6 +42,11 @@ export function death( { walk }: Evidence ): Finding | null {
 		for: 'admin',
 	};
 }
+
+/** A drop-in that dies of its server. */
+const isLostCache = ( { file, message }: Death ) =>
+	/(?:^|\/)object-cache\.php$/.test( file ) &&
+	/redis|memcache|relay|connection refused|connect\(\)/i.test( message );
 
 const WHAT: Partial< Record< Layer, string > > = {
 	'drop-in':

@@ -193,9 +193,11 @@ export function circles( { walk, page, failing }: Evidence ): Finding | null {
 		return null;
 	}
 	const { home, site } = walk.facts?.addresses ?? { home: '', site: '' };
+	// Past what stands before it there is no circle.
+	const outside = isFine( walk.origin );
 	return {
 		code: 'redirect-loop',
-		layer: 'core',
+		layer: outside ? 'cdn' : 'core',
 		sentence: `The page sends its visitors in a circle of redirects, so no browser ever shows it.${
 			home === ''
 				? ''
