@@ -3,9 +3,13 @@
  */
 import { createCaller, type ClientOptions } from './call';
 import {
+	isBrowserCache,
 	isChangeAnswer,
+	isChanged,
+	isHealthy,
 	isLoopback,
 	isProbeList,
+	isPurgeAnswer,
 	isRecord,
 	isRun,
 	isState,
@@ -100,6 +104,44 @@ export function createClient( options: ClientOptions ): SiteClient {
 		startBusy: ( body ) => call( { ...busy, method: 'POST', body } ),
 
 		endBusy: () => call( { ...busy, method: 'DELETE' } ),
+
+		purge: ( id, kind = 'full' ) =>
+			call( {
+				method: 'POST',
+				route: 'caches/purge',
+				kind,
+				body: { id },
+				guard: isPurgeAnswer,
+				what: 'what became of a cache',
+			} ),
+
+		clearBrowser: () =>
+			call( {
+				method: 'POST',
+				route: 'caches/browser',
+				kind: 'bare',
+				guard: isBrowserCache,
+				what: 'what the browser was told',
+			} ),
+
+		healthy: ( page ) =>
+			call( {
+				method: 'POST',
+				route: 'healthy',
+				kind: 'bare',
+				body: { page },
+				guard: isHealthy,
+				what: 'a note of the page',
+			} ),
+
+		changed: ( page ) =>
+			call( {
+				method: 'GET',
+				route: `changed&page=${ encodeURIComponent( page ) }`,
+				kind: 'bare',
+				guard: isChanged,
+				what: 'a list of changes',
+			} ),
 
 		createRun: ( body ) =>
 			call( { ...run, method: 'POST', route: 'runs', body } ),

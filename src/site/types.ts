@@ -2,13 +2,17 @@
  * What the site client and the prober promise to the dashboard and the terminal.
  */
 import type {
+	BrowserCache,
 	BusyRequest,
 	ChangeAnswer,
 	ChangeRequest,
+	Changed,
+	Healthy,
 	LoopbackAnswer,
 	ProbeList,
 	ProbeRecord,
 	ProbeRequest,
+	PurgeAnswer,
 	Run,
 	RunAppend,
 	RunRequest,
@@ -89,6 +93,17 @@ export interface SiteClient {
 	/** Visitors get a busy answer for two minutes. */
 	startBusy: ( request: BusyRequest ) => Promise< Result< State > >;
 	endBusy: () => Promise< Result< State > >;
+	/**
+	 * Empties one cache, by its id among `page_caches`. A plugin's needs a full call; WordPress's object cache can be
+	 * emptied in a bare one.
+	 */
+	purge: ( id: string, kind?: CallKind ) => Promise< Result< PurgeAnswer > >;
+	/** Lets the browser that asks forget its copies, where it can be told. */
+	clearBrowser: () => Promise< Result< BrowserCache > >;
+	/** Notes that a page was just seen healthy in the live configuration. */
+	healthy: ( page: string ) => Promise< Result< Healthy > >;
+	/** What changed since a page was last healthy. */
+	changed: ( page: string ) => Promise< Result< Changed > >;
 	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
 	readRun: ( run: string ) => Promise< Result< Run > >;
 	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;

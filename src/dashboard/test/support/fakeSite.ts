@@ -302,6 +302,10 @@ export function fakeSite(
 		mint: jest.fn(),
 		record: jest.fn(),
 		loopback: jest.fn(),
+		purge: jest.fn(),
+		clearBrowser: jest.fn(),
+		healthy: jest.fn(),
+		changed: jest.fn(),
 		change: mocked<
 			Parameters< SiteClient[ 'change' ] >,
 			ReturnType< SiteClient[ 'change' ] >
