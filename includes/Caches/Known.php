@@ -21,16 +21,17 @@ final class Known {
 	 * Where each name comes from:
 	 * wp-super-cache: wp_cache_clear_cache( $blog_id = 0 ) in wp-cache-phase2.php; answers nothing.
 	 * w3-total-cache: w3tc_flush_all( $extras = null ) in w3-total-cache-api.php; answers nothing.
-	 * wp-rocket: https://docs.wp-rocket.me/article/92-rocketcleandomain; false when there was nothing it could empty.
+	 * wp-rocket: rocket_clean_domain( $lang = '', $filesystem = null ) in inc/functions/files.php, named in
+	 * https://docs.wp-rocket.me/article/1135-when-does-wp-rocket-delete-which-files; false when there was nothing it could empty.
 	 * litespeed-cache: https://docs.litespeedtech.com/lscache/lscwp/api/, action litespeed_purge_all.
 	 * wp-fastest-cache: wpfc_clear_all_cache( $minified = false ) in wpFastestCache.php; answers nothing.
-	 * cache-enabler: https://www.keycdn.com/support/wordpress-cache-enabler-plugin, action cache_enabler_clear_complete_cache.
-	 * sg-cachepress: sg_cachepress_purge_everything() in helpers/helpers.php; answers nothing.
+	 * cache-enabler: action cache_enabler_clear_complete_cache, under “Public clear cache hooks” in inc/cache_enabler.class.php.
+	 * sg-cachepress: sg_cachepress_purge_everything(), public since 5.7.14; answers nothing.
 	 * autoptimize: autoptimizeCache::clearall() in classes/autoptimizeCache.php; answers whether its folders could be emptied.
 	 * breeze: action breeze_clear_all_cache in inc/breeze-admin.php.
-	 * hummingbird: action wphb_clear_page_cache in core/modules/class-page-cache.php.
+	 * hummingbird: action wphb_clear_page_cache of its page cache module, for other plugins since 1.9.2.
 	 * nitropack: nitropack_sdk_purge( $url, $tag, $reason, $type ) in functions.php; answers whether its service took the order.
-	 * comet-cache: comet_cache::clear(), which the plugin's documentation names as its interface.
+	 * comet-cache: comet_cache::clear() in src/includes/classes/ApiBase.php; answers how many files it removed.
 	 * pantheon-advanced-page-cache: pantheon_wp_clear_edge_all() in its readme; true, or an error.
 	 */
 	public const PLUGINS = array(

@@ -67,19 +67,24 @@ final class PageCaches {
 	 */
 	private static function drop_in( array $found ): ?string {
 		$file = WP_CONTENT_DIR . '/advanced-cache.php';
-		if ( ! defined( 'WP_CACHE' ) || ! WP_CACHE || ! is_file( $file ) || ! is_readable( $file ) ) {
-			return null;
-		}
-		$text = (string) file_get_contents( $file, false, null, 0, 65536 );
+		$used = defined( 'WP_CACHE' ) && WP_CACHE && is_file( $file ) && is_readable( $file );
+		return $used ? self::left_over( (string) file_get_contents( $file, false, null, 0, 65536 ), $found ) : null;
+	}
+
+	/**
+	 * The name of a page cache's drop-in, by its text.
+	 *
+	 * @param string       $text  The text.
+	 * @param list<string> $found Ids of the plugins that are on.
+	 * @return string|null Null when one of them brought it, and is listed anyway.
+	 */
+	public static function left_over( string $text, array $found ): ?string {
 		foreach ( Known::PLUGINS as $id => $known ) {
-			if ( ! self::mentions( $text, $id, $known['name'], $known['plugins'] ) ) {
-				continue;
+			if ( self::mentions( $text, $id, $known['name'], $known['plugins'] ) ) {
+				return in_array( $id, $found, true ) ? null
+					/* translators: %s: name of a caching plugin that is not active. */
+					: sprintf( __( 'advanced-cache.php, left by %s', 'culprit' ), $known['name'] );
 			}
-			if ( in_array( $id, $found, true ) ) {
-				return null;
-			}
-			/* translators: %s: name of a caching plugin that is not active. */
-			return sprintf( __( 'advanced-cache.php, left by %s', 'culprit' ), $known['name'] );
 		}
 		return 'advanced-cache.php';
 	}

@@ -82,8 +82,13 @@ final class Purger {
 		list( $kind, $what ) = $means;
 		$arguments           = array();
 		if ( 'action' === $kind ) {
-			$call      = has_action( $what ) ? 'do_action' : null;
-			$arguments = array( $what );
+			if ( 'cache-enabler' === $id && is_multisite() ) {
+				// The other one empties those of all sites of the network.
+				$what      = 'cache_enabler_clear_site_cache';
+				$arguments = array( get_current_blog_id() );
+			}
+			$call = has_action( $what ) ? 'do_action' : null;
+			array_unshift( $arguments, $what );
 		} else {
 			$call = is_callable( $what ) ? $what : null;
 			if ( 'wp-super-cache' === $id && is_multisite() ) {

@@ -162,6 +162,55 @@ final class PurgerTest extends HttpTestCase {
 	}
 
 	/**
+	 * @group multisite
+	 */
+	public function test_on_a_network_only_this_site_is_emptied(): void {
+		foreach ( array(
+			'wp-super-cache' => 'wp_cache_clear_cache [1]',
+			'cache-enabler'  => 'cache_enabler_clear_site_cache [1]',
+		) as $id => $call ) {
+			$this->install( $id );
+			$file = WP_PLUGIN_DIR . '/' . Known::PLUGINS[ $id ]['plugins'][0];
+			file_put_contents( $file, str_replace( 'cache_enabler_clear_complete_cache', 'cache_enabler_clear_site_cache', (string) file_get_contents( $file ) ) );
+
+			$answer = $this->purge( $id );
+
+			$this->assertSame( 'emptied', $answer['data']['purged'][0]['outcome'] ?? null, $answer['body'] );
+			$this->assertStringContainsString( "emptied by $call", $this->php_log() );
+		}
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_a_plugin_that_is_on_for_the_network_is_found(): void {
+		$this->install( 'wp-rocket' );
+		update_option( 'active_plugins', array() );
+		$this->assertSame( array(), \Culprit\Caches\PageCaches::describe() );
+
+		update_site_option( 'active_sitewide_plugins', (array) get_site_option( 'active_sitewide_plugins' ) + array( 'wp-rocket/wp-rocket.php' => time() ) );
+
+		$this->assertSame( array( 'wp-rocket' ), array_column( \Culprit\Caches\PageCaches::describe(), 'id' ) );
+	}
+
+	/**
+	 * @group multisite
+	 */
+	public function test_the_object_cache_of_a_network_is_for_its_administrators(): void {
+		file_put_contents( WP_CONTENT_DIR . '/object-cache.php', '<?php' );
+		wp_using_ext_object_cache( true );
+		$this->act_as( 'administrator' );
+		$refused = \Culprit\Caches\Purger::purge( 'object-cache' );
+		$this->act_as( 'super_admin' );
+		$done = \Culprit\Caches\Purger::purge( 'object-cache' );
+		wp_using_ext_object_cache( false );
+
+		$this->assertInstanceOf( \WP_Error::class, $refused );
+		$this->assertSame( 'rest_forbidden', $refused->get_error_code() );
+		$this->assertSame( 'emptied', $done['outcome'] );
+	}
+
+	/**
 	 * Installs a stand-in as the only plugin besides Culprit, or one more of them.
 	 *
 	 * @param string $id   Id of the cache.

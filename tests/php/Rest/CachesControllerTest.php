@@ -67,6 +67,14 @@ final class CachesControllerTest extends TestCase {
 		$this->assertTrue( $safe->get_data()['asked'] );
 	}
 
+	public function test_a_drop_in_that_a_plugin_left_behind_is_named(): void {
+		$text = "<?php\n/**\n * Advanced cache.\n */\n// This file was made by WP Super Cache.\ninclude WP_CONTENT_DIR . '/plugins/wp-super-cache/wp-cache-phase1.php';";
+
+		$this->assertSame( 'advanced-cache.php, left by WP Super Cache', PageCaches::left_over( $text, array( 'wp-rocket' ) ) );
+		$this->assertNull( PageCaches::left_over( $text, array( 'wp-super-cache' ) ), 'Its plugin is listed.' );
+		$this->assertSame( 'advanced-cache.php', PageCaches::left_over( '<?php // Breezes through.', array() ), 'Somebody’s own.' );
+	}
+
 	public function test_a_site_without_caches_has_none(): void {
 		$this->assertSame( array(), PageCaches::describe() );
 	}
