@@ -109,6 +109,8 @@ final class Lifecycle {
 				switch_to_blog( $site );
 			}
 			Guard\Busy::end();
+			Layers\Snapshot::forget();
+			Layers\Automatic::forget();
 			if ( is_multisite() ) {
 				restore_current_blog();
 			}

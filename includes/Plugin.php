@@ -28,6 +28,7 @@ final class Plugin {
 			add_action( $change, array( Site\ApplicationPasswords::class, 'remember_user' ) );
 		}
 		add_action( 'admin_init', array( Guard\Busy::class, 'current' ) );
+		add_action( 'automatic_updates_complete', array( Layers\Automatic::class, 'remember' ) );
 		add_action( 'admin_menu', array( Admin\Screen::class, 'add' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );
 		add_filter( 'network_admin_plugin_action_links_' . plugin_basename( CULPRIT_FILE ), array( Admin\Screen::class, 'action_links' ) );

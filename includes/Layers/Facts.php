@@ -7,6 +7,8 @@
 
 namespace Culprit\Layers;
 
+use Culprit\Caches\PageCaches;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -28,7 +30,7 @@ final class Facts {
 			'object_cache' => self::attempt( array( ObjectCache::class, 'describe' ), ObjectCache::NONE ),
 			'drop_ins'     => self::attempt( array( AlwaysOn::class, 'drop_ins' ), array() ),
 			'must_use'     => self::attempt( array( AlwaysOn::class, 'must_use' ), array() ),
-			'page_caches'  => array(),
+			'page_caches'  => self::attempt( array( PageCaches::class, 'describe' ), array() ),
 			'maintenance'  => self::attempt( array( Maintenance::class, 'describe' ), null ),
 			'unfinished'   => self::attempt( array( Unfinished::class, 'describe' ), array() ),
 			'unmet'        => self::attempt( array( Requirements::class, 'unmet' ), array() ),

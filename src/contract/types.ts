@@ -22,12 +22,15 @@ export type Busy = {
 
 export interface Contract {
 	'always-on': AlwaysOn;
+	'browser-cache': BrowserCache;
 	'busy-request': BusyRequest;
 	busy: Busy;
 	callback: Callback;
 	'change-answer': ChangeAnswer;
 	'change-request': ChangeRequest;
 	change: Change;
+	'changed-request': ChangedRequest;
+	changed: Changed;
 	configuration: Configuration;
 	'emergency-answer': EmergencyAnswer;
 	emergency: Emergency;
@@ -35,6 +38,8 @@ export interface Contract {
 	error: RestError;
 	facts: Facts;
 	guard: Guard;
+	'healthy-request': HealthyRequest;
+	healthy: Healthy;
 	loopback: LoopbackAnswer;
 	'origin-request': OriginRequest;
 	origin: OriginAnswer;
@@ -44,6 +49,8 @@ export interface Contract {
 	'probe-list': ProbeList;
 	'probe-request': ProbeRequest;
 	probe: Probe;
+	'purge-answer': PurgeAnswer;
+	'purge-request': PurgeRequest;
 	record: ProbeRecord;
 	'rename-request': RenameRequest;
 	rename: Rename;
@@ -88,6 +95,19 @@ export interface AlwaysOn {
 	 * Plugin file of the plugin that brought it, where that is known.
 	 */
 	plugin: string | null;
+}
+/**
+ * Whether the browser was told to forget its copies: POST /caches/browser.
+ */
+export interface BrowserCache {
+	/**
+	 * False without https, where browsers do not listen.
+	 */
+	asked: boolean;
+	/**
+	 * For a person.
+	 */
+	sentence: string;
 }
 /**
  * Asks for the busy answer, or for more time; two minutes each time.
@@ -464,6 +484,55 @@ export interface ChangeRequest {
 	 */
 	extends?: number;
 }
+/**
+ * Asks what changed since a page was last healthy.
+ */
+export interface ChangedRequest {
+	/**
+	 * Path of the page on this site, from the first slash on.
+	 */
+	page: string;
+}
+/**
+ * What changed since a page was last healthy: GET /changed.
+ */
+export interface Changed {
+	/**
+	 * Unix time; null when it is not known, then files of the last two weeks are told.
+	 */
+	healthy_at: number | null;
+	/**
+	 * Newest first, those without a time last.
+	 */
+	changes: {
+		what: 'plugin' | 'theme' | 'core' | 'php' | 'server' | 'drop-in' | 'must-use' | 'option';
+		/**
+		 * Plugin file, theme folder, file name or name of the option; else as what.
+		 */
+		id: string;
+		name: string;
+		/**
+		 * files: files are newer, the version is the same or not known from before.
+		 */
+		kind: 'added' | 'removed' | 'updated' | 'activated' | 'deactivated' | 'files';
+		/**
+		 * Version or value before, where that is known.
+		 */
+		from: string | null;
+		/**
+		 * Version or value now, where that is known.
+		 */
+		to: string | null;
+		/**
+		 * Unix time, or null when it is not known.
+		 */
+		at: number | null;
+		/**
+		 * True when WordPress updated it by itself; null when it is not known.
+		 */
+		automatic: boolean | null;
+	}[];
+}
 export interface EmergencyAnswer {
 	/**
 	 * The code of a file that was made: stored nowhere, told this once.
@@ -682,6 +751,25 @@ export interface Facts {
 	};
 }
 /**
+ * Says that a page was just seen healthy in the live configuration.
+ */
+export interface HealthyRequest {
+	/**
+	 * Path of the page on this site, from the first slash on.
+	 */
+	page: string;
+}
+/**
+ * Until when the page is known to have been healthy.
+ */
+export interface Healthy {
+	page: string;
+	/**
+	 * Unix time; of the last note, which is not renewed within five minutes while nothing changed.
+	 */
+	healthy_at: number;
+}
+/**
  * A probe fetched by the server itself.
  */
 export interface LoopbackAnswer {
@@ -864,6 +952,30 @@ export interface ProbeRequest {
 	 * The run these probes belong to.
 	 */
 	run?: string;
+}
+/**
+ * What became of the cache, and the whole state after it.
+ */
+export interface PurgeAnswer {
+	purged: {
+		id: string;
+		name: string;
+		outcome: 'emptied' | 'failed' | 'not-there';
+		/**
+		 * For a person. Says when a plugin was only asked and gives no answer.
+		 */
+		sentence: string;
+	}[];
+	state: State;
+}
+/**
+ * Asks for one cache to be emptied.
+ */
+export interface PurgeRequest {
+	/**
+	 * As page_caches of GET /layers gives it.
+	 */
+	id: string;
 }
 /**
  * What was recorded about a probe, whether or not PHP survived it.

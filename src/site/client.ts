@@ -3,10 +3,14 @@
  */
 import { createCaller, type ClientOptions } from './call';
 import {
+	isBrowserCache,
 	isChangeAnswer,
 	isEmergencyAnswer,
+	isChanged,
+	isHealthy,
 	isLoopback,
 	isProbeList,
+	isPurgeAnswer,
 	isRecord,
 	isRun,
 	isState,
@@ -159,6 +163,44 @@ export function createClient( options: ClientOptions ): SiteClient {
 				signal,
 				guard: isOutgoing,
 				what: 'an answer of another server',
+			} ),
+
+		purge: ( id, kind = 'full' ) =>
+			call( {
+				method: 'POST',
+				route: 'caches/purge',
+				kind,
+				body: { id },
+				guard: isPurgeAnswer,
+				what: 'what became of a cache',
+			} ),
+
+		clearBrowser: () =>
+			call( {
+				method: 'POST',
+				route: 'caches/browser',
+				kind: 'bare',
+				guard: isBrowserCache,
+				what: 'what the browser was told',
+			} ),
+
+		healthy: ( page ) =>
+			call( {
+				method: 'POST',
+				route: 'healthy',
+				kind: 'bare',
+				body: { page },
+				guard: isHealthy,
+				what: 'a note of the page',
+			} ),
+
+		changed: ( page ) =>
+			call( {
+				method: 'GET',
+				route: `changed&page=${ encodeURIComponent( page ) }`,
+				kind: 'bare',
+				guard: isChanged,
+				what: 'a list of changes',
 			} ),
 
 		createRun: ( body ) =>

@@ -13,20 +13,24 @@ import {
 	shapeOf,
 } from './shape';
 import type {
+	BrowserCache,
 	Busy,
 	Callback,
 	Change,
 	ChangeAnswer,
+	Changed,
 	Configuration,
 	EmergencyAnswer,
 	Environment,
 	Guard,
+	Healthy,
 	LoopbackAnswer,
 	OutgoingRequest,
 	Plugin,
 	Probe,
 	ProbeList,
 	ProbeRecord,
+	PurgeAnswer,
 	Report,
 	Run,
 	RunEvent,
@@ -311,6 +315,60 @@ export const isState = shapeOf< State >( {
 export const isChangeAnswer = shapeOf< ChangeAnswer >( {
 	change: isChange,
 	state: isState,
+} );
+
+export const isPurgeAnswer = shapeOf< PurgeAnswer >( {
+	purged: listOf(
+		shapeOf< PurgeAnswer[ 'purged' ][ number ] >( {
+			id: isString,
+			name: isString,
+			outcome: oneOf( 'emptied', 'failed', 'not-there' ),
+			sentence: isString,
+		} )
+	),
+	state: isState,
+} );
+
+export const isBrowserCache = shapeOf< BrowserCache >( {
+	asked: isBoolean,
+	sentence: isString,
+} );
+
+export const isHealthy = shapeOf< Healthy >( {
+	page: isString,
+	healthy_at: isNumber,
+} );
+
+export const isChanged = shapeOf< Changed >( {
+	healthy_at: nullable( isNumber ),
+	changes: listOf(
+		shapeOf< Changed[ 'changes' ][ number ] >( {
+			what: oneOf(
+				'plugin',
+				'theme',
+				'core',
+				'php',
+				'server',
+				'drop-in',
+				'must-use',
+				'option'
+			),
+			id: isString,
+			name: isString,
+			kind: oneOf(
+				'added',
+				'removed',
+				'updated',
+				'activated',
+				'deactivated',
+				'files'
+			),
+			from: nullable( isString ),
+			to: nullable( isString ),
+			at: nullable( isNumber ),
+			automatic: nullable( isBoolean ),
+		} )
+	),
 } );
 
 export const isRun = shapeOf< Run >( {

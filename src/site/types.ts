@@ -2,11 +2,14 @@
  * What the site client and the prober promise to the dashboard and the terminal.
  */
 import type {
+	BrowserCache,
 	BusyRequest,
 	ChangeAnswer,
 	ChangeRequest,
 	EmergencyAnswer,
 	Facts,
+	Changed,
+	Healthy,
 	LoopbackAnswer,
 	OriginAnswer,
 	OriginRequest,
@@ -15,6 +18,7 @@ import type {
 	ProbeRecord,
 	ProbeRequest,
 	RenameRequest,
+	PurgeAnswer,
 	Run,
 	RunAppend,
 	RunRequest,
@@ -123,6 +127,17 @@ export interface SiteClient {
 	) => Promise< Result< OriginAnswer > >;
 	/** Whether the server reaches others. */
 	outgoing: ( signal?: AbortSignal ) => Promise< Result< OutgoingAnswer > >;
+	/**
+	 * Empties one cache, by its id among `page_caches`. A plugin's needs a full call; WordPress's object cache can be
+	 * emptied in a bare one.
+	 */
+	purge: ( id: string, kind?: CallKind ) => Promise< Result< PurgeAnswer > >;
+	/** Lets the browser that asks forget its copies, where it can be told. */
+	clearBrowser: () => Promise< Result< BrowserCache > >;
+	/** Notes that a page was just seen healthy in the live configuration. */
+	healthy: ( page: string ) => Promise< Result< Healthy > >;
+	/** What changed since a page was last healthy. */
+	changed: ( page: string ) => Promise< Result< Changed > >;
 	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
 	readRun: ( run: string ) => Promise< Result< Run > >;
 	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;

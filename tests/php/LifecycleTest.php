@@ -40,6 +40,18 @@ final class LifecycleTest extends HttpTestCase {
 		Pass::issue( 1, 60 );
 		$this->probe();
 		\Culprit\Runs\Journal::create( (object) array() );
+		\Culprit\Layers\Snapshot::note( '/' );
+		\Culprit\Layers\Automatic::remember(
+			array(
+				'core' => array(
+					(object) array(
+						'item'   => (object) array( 'version' => '7.0' ),
+						'result' => true,
+					),
+				),
+			)
+		);
+		$this->assertCount( 2, preg_grep( '/^culprit_(automatic|healthy)$/', array_column( $this->rows()['wp_options'], 'option_name' ) ) );
 		\Culprit\Changes\ChangeStore::begin( 'deactivate', \Culprit\Site\LiveConfiguration::rows() );
 		$this->assertNotSame( array_keys( $rows ), array_keys( $this->rows() ) );
 		$this->assertNotSame( $files, $this->files() );

@@ -71,6 +71,11 @@ describe( 'how calls are sent', () => {
 			'full'
 		);
 		await client.undo( 7 );
+		await client.purge( 'wp-rocket' );
+		await client.purge( 'object-cache', 'bare' );
+		await client.clearBrowser();
+		await client.healthy( '/shop/?a=1' );
+		await client.changed( '/shop/?a=1&b=2' );
 		await client.createRun( { input: { a: 1 } } );
 		await client.readRun( id( 2 ) );
 		await client.appendRun( id( 2 ), {
@@ -100,6 +105,11 @@ describe( 'how calls are sent', () => {
 				'full',
 			],
 			[ 'POST', 'changes/7/undo', null, 'bare' ],
+			[ 'POST', 'caches/purge', { id: 'wp-rocket' }, 'full' ],
+			[ 'POST', 'caches/purge', { id: 'object-cache' }, 'bare' ],
+			[ 'POST', 'caches/browser', null, 'bare' ],
+			[ 'POST', 'healthy', { page: '/shop/?a=1' }, 'bare' ],
+			[ 'GET', 'changed&page=%2Fshop%2F%3Fa%3D1%26b%3D2', null, 'bare' ],
 			[ 'POST', 'runs', { input: { a: 1 } }, 'bare' ],
 			[ 'GET', `runs/${ id( 2 ) }`, null, 'bare' ],
 			[

@@ -24,6 +24,75 @@ describe( 'answers that are not to be believed', () => {
 		} );
 	} );
 
+	const change = {
+		what: 'plugin',
+		id: 'a.php',
+		name: 'A',
+		kind: 'updated',
+		from: '1',
+		to: '2',
+		at: null,
+		automatic: null,
+	};
+
+	it( 'takes a list of changes', async () => {
+		const value = { healthy_at: 7, changes: [ change ] };
+		const client = await clientOf( ( _received, response ) =>
+			json( response, value )
+		);
+		expect( await client.changed( '/' ) ).toEqual( { ok: true, value } );
+	} );
+
+	it.each( [
+		[ 'no list', { healthy_at: null, changes: null } ],
+		[ 'no time', { changes: [] } ],
+		[
+			'a kind that is none',
+			{ healthy_at: 7, changes: [ { ...change, kind: 'eaten' } ] },
+		],
+	] )( 'refuses %s as a list of changes', async ( _name, value ) => {
+		const client = await clientOf( ( _received, response ) =>
+			json( response, value )
+		);
+		expect( await client.changed( '/' ) ).toMatchObject( {
+			ok: false,
+			error: { code: 'culprit_unexpected_data' },
+		} );
+	} );
+
+	it( 'takes what became of a cache, with the state, and nothing else', async () => {
+		const purged = {
+			id: 'a',
+			name: 'A',
+			outcome: 'emptied',
+			sentence: 'A was emptied.',
+		};
+		let value: unknown = { purged: [ purged ], state: state() };
+		const client = await clientOf( ( _received, response ) =>
+			json( response, value )
+		);
+		expect( await client.purge( 'a' ) ).toEqual( { ok: true, value } );
+		value = {
+			purged: [ { ...purged, outcome: 'maybe' } ],
+			state: state(),
+		};
+		expect( await client.purge( 'a' ) ).toMatchObject( { ok: false } );
+		value = { purged: [ purged ] };
+		expect( await client.purge( 'a' ) ).toMatchObject( { ok: false } );
+	} );
+
+	it( 'takes what the browser was told, and when a page was healthy', async () => {
+		let value: unknown = { asked: true, sentence: 'Told.' };
+		const client = await clientOf( ( _received, response ) =>
+			json( response, value )
+		);
+		expect( await client.clearBrowser() ).toEqual( { ok: true, value } );
+		expect( await client.healthy( '/' ) ).toMatchObject( { ok: false } );
+		value = { page: '/', healthy_at: 7 };
+		expect( await client.healthy( '/' ) ).toEqual( { ok: true, value } );
+		expect( await client.clearBrowser() ).toMatchObject( { ok: false } );
+	} );
+
 	it( 'refuses fewer probes than it asked for', async () => {
 		const client = await clientOf( ( _received, response ) =>
 			json( response, {

@@ -312,6 +312,10 @@ export function fakeSite(
 		layers: jest.fn(),
 		origin: jest.fn(),
 		outgoing: jest.fn(),
+		purge: jest.fn(),
+		clearBrowser: jest.fn(),
+		healthy: jest.fn(),
+		changed: jest.fn(),
 		change: mocked<
 			Parameters< SiteClient[ 'change' ] >,
 			ReturnType< SiteClient[ 'change' ] >
