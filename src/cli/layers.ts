@@ -11,6 +11,7 @@ import { createVisitor } from '../site/visitor';
 import { walk, type Inside } from '../walk/walk';
 import { discover } from './discover';
 import { EXIT, type Exit } from './exit';
+import { changedSentences } from '../layers/changedSentences';
 import { layersText } from './layersText';
 import { watchSilence } from './progressSilence';
 import { explainRefusal } from './refusal';
@@ -108,7 +109,7 @@ function textOf(
 	if ( format === null ) {
 		return json
 			? `${ JSON.stringify( { ...found, walk: seen } ) }\n`
-			: layersText( found );
+			: layersText( found, changedSentences( seen ) );
 	}
 	const ticket = ticketOf(
 		{
@@ -116,7 +117,7 @@ function textOf(
 			layers: found,
 			report: null,
 			state,
-			changed: [],
+			changed: changedSentences( seen ),
 			now: Date.now(),
 		},
 		makerOf

@@ -17,7 +17,10 @@ const SURE: Record< Finding[ 'certainty' ], string > = {
 };
 
 /** The text, with a line break at its end. */
-export function layersText( { finding, others, steps }: Layers ): string {
+export function layersText(
+	{ finding, others, steps }: Layers,
+	changed: string[]
+): string {
 	return `${ [
 		`Layer: ${ finding.layer }${ SURE[ finding.certainty ] }`,
 		finding.sentence,
@@ -28,6 +31,13 @@ export function layersText( { finding, others, steps }: Layers ): string {
 			( { state, name, sentence } ) =>
 				`  ${ MARKS[ state ] }  ${ name }: ${ sentence }`
 		),
+		...( changed.length === 0
+			? []
+			: [
+					'',
+					'What changed:',
+					...changed.map( ( sentence ) => `  - ${ sentence }` ),
+				] ),
 		...( others.length === 0
 			? []
 			: [

@@ -1,7 +1,7 @@
 /**
  * The words of the walk from the browser to the host, as types. Everything here is plain data.
  */
-import type { Facts, OutgoingAnswer } from '../contract/types';
+import type { Changed, Facts, OutgoingAnswer } from '../contract/types';
 import type { Layer, Observation, Verdict } from '../engine/types';
 import type { Death as StartDeath } from '../site/types';
 
@@ -169,6 +169,8 @@ export interface Walk {
 	floor: Look | null;
 	/** What the server says of itself; null when WordPress does not answer. */
 	facts: Facts | null;
+	/** What changed since the page was last healthy; null when that was not asked. */
+	changed: Changed | null;
 	/** What Culprit's own call said where it failed, or null. */
 	refused: { code: string; sentence: string; status: number | null } | null;
 	/** Where WordPress died while it started, as the guard or the stand-alone file saw it; null when nobody could see that. */

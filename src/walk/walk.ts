@@ -145,7 +145,14 @@ export async function walk( {
 	const seen =
 		failing && ! entered && ! refused?.death ? await start() : null;
 	const own = entered
-		? await fromInside( entered, { page, url, begun: now, onStep, signal } )
+		? await fromInside( entered, {
+				page,
+				url,
+				healthy: ! failing,
+				begun: now,
+				onStep,
+				signal,
+			} )
 		: NOTHING_INSIDE;
 	return {
 		begun,
@@ -209,7 +216,7 @@ async function severalTimes(
 
 type OwnPart = Pick<
 	Walk,
-	'origin' | 'loopback' | 'outgoing' | 'live' | 'floor' | 'facts'
+	'origin' | 'loopback' | 'outgoing' | 'live' | 'floor' | 'facts' | 'changed'
 >;
 
 const NOTHING_INSIDE: OwnPart = {
@@ -219,6 +226,7 @@ const NOTHING_INSIDE: OwnPart = {
 	live: null,
 	floor: null,
 	facts: null,
+	changed: null,
 };
 
 async function fromInside(
@@ -226,12 +234,15 @@ async function fromInside(
 	{
 		page,
 		url,
+		healthy,
 		begun: now,
 		onStep,
 		signal,
 	}: {
 		page: string;
 		url: string;
+		/** Whether visitors get the page. */
+		healthy: boolean;
 		begun: () => number;
 		onStep: ( name: string ) => void;
 		signal: AbortSignal | undefined;
@@ -277,7 +288,14 @@ async function fromInside(
 		live?.verdict.outcome === 'healthy'
 			? null
 			: await look( configurationOf( input, [] ), 'guarded' );
+	onStep( 'What changed since the page was last healthy' );
+	const changed = await client.changed( page );
+	if ( healthy && live?.verdict.outcome === 'healthy' ) {
+		// From here on that is what a broken page is compared with.
+		await client.healthy( page );
+	}
 	return {
+		changed: changed.ok ? changed.value : null,
 		facts: facts.ok ? facts.value : null,
 		origin,
 		loopback,

@@ -6,6 +6,7 @@ import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
 import { makerOf } from '../../layers/makers';
+import { changedSentences } from '../../layers/changedSentences';
 import { ticketMarkdown } from '../../layers/ticket/format';
 import { sendable } from '../../layers/ticket/sendable';
 import { ticketOf } from '../../layers/ticket/ticket';
@@ -27,7 +28,7 @@ export function TicketPart( { layers, walk, state }: Props ) {
 					layers,
 					report: null,
 					state,
-					changed: [],
+					changed: changedSentences( walk ),
 					now: walk.ended,
 				},
 				makerOf

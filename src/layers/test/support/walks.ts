@@ -154,6 +154,7 @@ export const walkOf = ( changed: Partial< Walk > = {} ): Walk => ( {
 	facts: facts(),
 	refused: null,
 	death: null,
+	changed: null,
 	...changed,
 } );
 

@@ -179,6 +179,7 @@ const walk: Walk = {
 	loopback: null,
 	outgoing: null,
 	death: null,
+	changed: null,
 	live: look(
 		'PHP was stopped from outside after WordPress reached the stage wp_footer.',
 		true
