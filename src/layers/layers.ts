@@ -11,6 +11,12 @@ import type { Finding, Layers, Walk } from './types';
 
 type Rule = ( evidence: Evidence ) => Finding | null;
 
+/** What compares one request with another says nothing of a fault that comes and goes: chance may have made the difference. */
+const lasting =
+	( rule: Rule ): Rule =>
+	( evidence ) =>
+		evidence.chance.kind === 'comes-and-goes' ? null : rule( evidence );
+
 /** What may be why the page fails. The first that applies is it: who cannot get to a layer learns nothing of those behind. */
 const CAUSES: Rule[] = [
 	outside.unreachable,
@@ -22,10 +28,10 @@ const CAUSES: Rule[] = [
 	outside.circles,
 	outside.staleError,
 	outside.brokenEdge,
-	inside.candidates,
-	server.webServer,
-	inside.belowPlugins,
-	server.beforePlugins,
+	lasting( inside.candidates ),
+	lasting( server.webServer ),
+	lasting( inside.belowPlugins ),
+	lasting( server.beforePlugins ),
 	outside.sometimes,
 ];
 

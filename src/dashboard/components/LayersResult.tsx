@@ -4,8 +4,11 @@
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { State } from '../../contract/types';
+import { changedSentences } from '../../layers/changedSentences';
+import type { SiteClient } from '../../site/types';
 import type { Finding, Layers, Step, Walk } from '../../layers/types';
 import type { FrontPageWords } from '../functions/frontPage';
+import { CachePurge } from './CachePurge';
 import { StatusIcon } from './StatusIcon';
 import { TicketPart } from './TicketPart';
 import { TriesTimeline } from './TriesTimeline';
@@ -14,6 +17,8 @@ interface Props {
 	layers: Layers;
 	walk: Walk;
 	state: State;
+	client: SiteClient;
+	onState: ( state: State ) => void;
 }
 
 type Tone = FrontPageWords[ 'tone' ];
@@ -33,8 +38,16 @@ const stateName = ( state: Step[ 'state' ] ) =>
 		unknown: __( 'not known', 'culprit' ),
 	} )[ state ];
 
-export function LayersResult( { layers, walk, state: site }: Props ) {
+export function LayersResult( {
+	layers,
+	walk,
+	state: site,
+	client,
+	onState,
+}: Props ) {
 	const { finding, others, steps } = layers;
+	const changed = changedSentences( walk );
+	const caches = walk.facts?.page_caches ?? [];
 	const heading = useRef< HTMLHeadingElement >( null );
 	useEffect( () => heading.current?.focus(), [ layers ] );
 
@@ -63,6 +76,26 @@ export function LayersResult( { layers, walk, state: site }: Props ) {
 					</li>
 				) ) }
 			</ol>
+			{ caches.length > 0 && (
+				<>
+					<h4>{ __( 'Caches', 'culprit' ) }</h4>
+					<CachePurge
+						caches={ caches }
+						client={ client }
+						onState={ onState }
+					/>
+				</>
+			) }
+			{ changed.length > 0 && (
+				<>
+					<h4>{ __( 'What changed', 'culprit' ) }</h4>
+					<ul className="culprit-names">
+						{ changed.map( ( sentence ) => (
+							<li key={ sentence }>{ sentence }</li>
+						) ) }
+					</ul>
+				</>
+			) }
 			<TicketPart layers={ layers } walk={ walk } state={ site } />
 			{ others.length > 0 && (
 				<>

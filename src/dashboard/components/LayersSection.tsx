@@ -58,6 +58,8 @@ export default function LayersSection( {
 					layers={ phase.layers }
 					walk={ phase.walk }
 					state={ state }
+					client={ connection.client }
+					onState={ onState }
 				/>
 			) }
 			<div className="culprit-actions">
@@ -72,7 +74,7 @@ export default function LayersSection( {
 							: __( 'Look at every layer', 'culprit' ) }
 					</ActionButton>
 				) }
-				<BrowserCopy home={ boot.home } />
+				<BrowserCopy home={ boot.home } client={ connection.client } />
 			</div>
 			<AlwaysOnFiles
 				state={ state }

@@ -158,6 +158,7 @@ export function brokenEdge( {
 	page,
 	made,
 	failing,
+	chance,
 }: Evidence ): Finding | null {
 	const { origin, live, uncached } = walk;
 	if (
@@ -166,6 +167,7 @@ export function brokenEdge( {
 		made === null ||
 		! isBad( page ) ||
 		isFine( uncached ) ||
+		( chance.kind === 'comes-and-goes' && made.kind !== 'edge' ) ||
 		! isFine( origin ) ||
 		( live !== null && live.verdict.outcome === 'failing' )
 	) {

@@ -411,3 +411,12 @@ it( 'every rung has a sentence, the visitor’s end first', () => {
 		expect( state ).toBe( 'ok' );
 	}
 } );
+
+it( 'of a fault that comes and goes nothing is told by comparing single requests', () => {
+	const tries = five( BAD_GATEWAY );
+	tries[ 2 ] = visit();
+	expect(
+		found( walkOf( { tries, live: failing( 'fatal' ), floor: look() } ) )
+			.code
+	).toBe( 'comes-and-goes' );
+} );
