@@ -17,7 +17,7 @@ final class Installer {
 	/**
 	 * Sorts before letters and most digits: must-use plugins load in the order of their names.
 	 */
-	private const FILE = '0-culprit-guard.php';
+	public const FILE = '0-culprit-guard.php';
 
 	/**
 	 * What tells our file from somebody else's.

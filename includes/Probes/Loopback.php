@@ -9,6 +9,7 @@ namespace Culprit\Probes;
 
 use Culprit\Guard\Claims;
 use Culprit\Guard\Token;
+use Culprit\Site\HttpAnswer;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -17,17 +18,10 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Loopback {
 
+	/**
+	 * Most time for a page. One beyond HttpAnswer::MOST_BYTES is cut, and its trailer lost; the record then speaks.
+	 */
 	private const SECONDS = 30;
-
-	/**
-	 * A page beyond this size is cut, and its trailer lost; the record then speaks.
-	 */
-	private const MOST_BYTES = 20971520;
-
-	/**
-	 * The start of a body goes to a person, the end holds the trailer.
-	 */
-	private const KEPT_BYTES = 65536;
 
 	/**
 	 * Fetches a probe. The address is the one that was minted, never one that a caller gives.
@@ -43,48 +37,31 @@ final class Loopback {
 			return new \WP_Error( 'culprit_probe_spent', __( 'This probe was used already or is too old. Start it again.', 'culprit' ), array( 'status' => 410 ) );
 		}
 		$started = microtime( true );
-		$answer  = wp_remote_get(
-			$spec['url'],
-			array(
-				'timeout'             => (float) self::SECONDS,
-				'redirection'         => 0,
-				'cookies'             => array(),
-				'limit_response_size' => self::MOST_BYTES,
-				/** This filter is documented in wp-includes/class-wp-http-streams.php */
-				'sslverify'           => (bool) apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
-				'headers'             => array(
-					'X-Culprit-Probe' => $token,
-					'Cache-Control'   => 'no-cache',
-				),
-			)
+		$answer  = HttpAnswer::parts(
+			wp_remote_get(
+				$spec['url'],
+				array(
+					'timeout'             => (float) self::SECONDS,
+					'redirection'         => 0,
+					'cookies'             => array(),
+					'limit_response_size' => HttpAnswer::MOST_BYTES,
+					'sslverify'           => HttpAnswer::verifies( $spec['url'] ),
+					'headers'             => array(
+						'X-Culprit-Probe' => $token,
+						'Cache-Control'   => 'no-cache',
+					),
+				)
+			),
+			$started
 		);
-		$failed  = is_wp_error( $answer );
-		$body    = $failed ? '' : wp_remote_retrieve_body( $answer );
-		$headers = array();
-		/** @var iterable<string, string|list<string>> $received Repeated headers come as lists. */
-		$received = $failed ? array() : wp_remote_retrieve_headers( $answer );
-		foreach ( $received as $name => $value ) {
-			$headers[ strtolower( $name ) ] = is_array( $value ) ? implode( ', ', $value ) : $value;
-		}
 		return array(
-			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
-			'headers'      => (object) array_map( array( self::class, 'text' ), $headers ),
-			'head'         => self::text( substr( $body, 0, self::KEPT_BYTES ) ),
-			'tail'         => self::text( substr( $body, -self::KEPT_BYTES ) ),
-			'bytes'        => strlen( $body ),
-			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
-			'error'        => $failed ? $answer->get_error_message() : null,
+			'status'       => $answer['status'],
+			'headers'      => $answer['headers'],
+			'head'         => HttpAnswer::text( substr( $answer['body'], 0, HttpAnswer::KEPT_BYTES ) ),
+			'tail'         => HttpAnswer::text( substr( $answer['body'], -HttpAnswer::KEPT_BYTES ) ),
+			'bytes'        => $answer['bytes'],
+			'milliseconds' => $answer['milliseconds'],
+			'error'        => $answer['error'],
 		);
-	}
-
-	/**
-	 * Text that JSON can carry.
-	 *
-	 * @param string $text Bytes of any kind.
-	 * @return string
-	 */
-	private static function text( string $text ): string {
-		$substituted = json_decode( (string) json_encode( $text, JSON_INVALID_UTF8_SUBSTITUTE ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- wp_json_encode() drops such text instead of substituting.
-		return is_string( $substituted ) ? $substituted : '';
 	}
 }

@@ -13,14 +13,18 @@ import {
 	shapeOf,
 } from './shape';
 import type {
+	AlwaysOn,
 	Busy,
 	Callback,
 	Change,
 	ChangeAnswer,
 	Configuration,
 	Environment,
+	Facts,
 	Guard,
 	LoopbackAnswer,
+	OriginAnswer,
+	OutgoingAnswer,
 	OutgoingRequest,
 	Plugin,
 	Probe,
@@ -314,4 +318,134 @@ export const isRun = shapeOf< Run >( {
 				( Array.isArray( value ) && value.length === 0 ),
 		} )
 	),
+} );
+
+const isAlwaysOn = shapeOf< AlwaysOn >( {
+	file: isString,
+	name: isString,
+	version: isString,
+	modified: isNumber,
+	own: isBoolean,
+	used: isBoolean,
+	plugin: nullable( isString ),
+} );
+
+export const isFacts = shapeOf< Facts >( {
+	at: isNumber,
+	php: shapeOf< Facts[ 'php' ] >( {
+		version: isString,
+		interface: isString,
+		memory_limit: nullable( isNumber ),
+		max_execution_time: isNumber,
+		jit: isBoolean,
+		fpm: nullable(
+			shapeOf< NonNullable< Facts[ 'php' ][ 'fpm' ] > >( {
+				manager: isString,
+				active: isNumber,
+				idle: isNumber,
+				total: isNumber,
+				most_active: isNumber,
+				queue: isNumber,
+				longest_queue: isNumber,
+				limit_reached: isNumber,
+				slow: isNumber,
+			} )
+		),
+	} ),
+	disks: listOf(
+		shapeOf< Facts[ 'disks' ][ number ] >( {
+			place: oneOf( 'wordpress', 'uploads', 'temporary' ),
+			free: nullable( isNumber ),
+			total: nullable( isNumber ),
+			writable: isBoolean,
+		} )
+	),
+	database: shapeOf< Facts[ 'database' ] >( {
+		server: isString,
+		milliseconds: isNumber,
+		broken_tables: strings,
+	} ),
+	object_cache: shapeOf< Facts[ 'object_cache' ] >( {
+		persistent: isBoolean,
+		works: nullable( isBoolean ),
+		milliseconds: nullable( isNumber ),
+		error: nullable( isString ),
+	} ),
+	drop_ins: listOf( isAlwaysOn ),
+	must_use: listOf( isAlwaysOn ),
+	page_caches: listOf(
+		shapeOf< Facts[ 'page_caches' ][ number ] >( {
+			id: isString,
+			name: isString,
+			from: oneOf( 'plugin', 'drop-in', 'host' ),
+			purgeable: isBoolean,
+		} )
+	),
+	maintenance: nullable(
+		shapeOf< NonNullable< Facts[ 'maintenance' ] > >( {
+			age: isNumber,
+			stuck: isBoolean,
+		} )
+	),
+	unfinished: listOf(
+		shapeOf< Facts[ 'unfinished' ][ number ] >( {
+			kind: oneOf( 'core', 'plugin', 'theme' ),
+			id: isString,
+			name: isString,
+			problem: oneOf(
+				'locked',
+				'failed',
+				'leftover',
+				'missing-file',
+				'checksum'
+			),
+			detail: isString,
+		} )
+	),
+	unmet: listOf(
+		shapeOf< Facts[ 'unmet' ][ number ] >( {
+			kind: oneOf( 'plugin', 'theme' ),
+			id: isString,
+			name: isString,
+			needs: oneOf( 'php', 'wordpress', 'plugin' ),
+			version: isString,
+		} )
+	),
+	outdated: listOf(
+		shapeOf< Facts[ 'outdated' ][ number ] >( {
+			kind: oneOf( 'core', 'plugin', 'theme' ),
+			id: isString,
+			name: isString,
+			version: isString,
+			newest: isString,
+		} )
+	),
+	addresses: shapeOf< Facts[ 'addresses' ] >( {
+		home: isString,
+		site: isString,
+		server: nullable( isString ),
+		port: nullable( isNumber ),
+		https: isBoolean,
+	} ),
+	outgoing: shapeOf< Facts[ 'outgoing' ] >( {
+		blocked: isBoolean,
+		cron: isBoolean,
+	} ),
+} );
+
+export const isOrigin = shapeOf< OriginAnswer >( {
+	status: nullable( isNumber ),
+	headers: mapOf( isString ),
+	excerpt: isString,
+	bytes: isNumber,
+	milliseconds: isNumber,
+	error: nullable( isString ),
+	address: nullable( isString ),
+} );
+
+export const isOutgoingAnswer = shapeOf< OutgoingAnswer >( {
+	host: isString,
+	status: nullable( isNumber ),
+	milliseconds: isNumber,
+	error: nullable( isString ),
 } );

@@ -43,6 +43,9 @@ final class RoutesTest extends TestCase {
 				),
 				'busy-request',
 			),
+			'layers'   => array( 'GET', '/culprit/v1/layers', array(), null ),
+			'origin'   => array( 'POST', '/culprit/v1/layers/origin', array( 'page' => '/' ), 'origin-request' ),
+			'outgoing' => array( 'POST', '/culprit/v1/layers/outgoing', array(), null ),
 			'no busy'  => array( 'DELETE', '/culprit/v1/busy', array(), null ),
 			'journal'  => array( 'GET', '/culprit/v1/runs/' . self::ID, array(), null ),
 			'events'   => array(
@@ -135,7 +138,7 @@ final class RoutesTest extends TestCase {
 	}
 
 	public function test_there_are_no_other_routes(): void {
-		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events', '/culprit/v1/busy' );
+		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events', '/culprit/v1/busy', '/culprit/v1/layers', '/culprit/v1/layers/origin', '/culprit/v1/layers/outgoing' );
 
 		$this->assertSame( $expected, array_values( preg_grep( '~^/culprit~', array_keys( rest_get_server()->get_routes() ) ) ) );
 	}

@@ -302,6 +302,9 @@ export function fakeSite(
 		mint: jest.fn(),
 		record: jest.fn(),
 		loopback: jest.fn(),
+		layers: jest.fn(),
+		origin: jest.fn(),
+		outgoing: jest.fn(),
 		change: mocked<
 			Parameters< SiteClient[ 'change' ] >,
 			ReturnType< SiteClient[ 'change' ] >

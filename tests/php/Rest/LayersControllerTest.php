@@ -1,0 +1,144 @@
+<?php
+/**
+ * GET /layers, POST /layers/origin, POST /layers/outgoing
+ *
+ * @package Culprit
+ */
+
+namespace Culprit\Tests\Rest;
+
+use Culprit\Tests\HttpTestCase;
+use Culprit\Tests\Support\Contract;
+
+/**
+ * The answers in their shapes, and what they do not say. Who may call is in RoutesTest.
+ */
+final class LayersControllerTest extends HttpTestCase {
+
+	use Contract;
+
+	public function test_the_facts_fit_their_schema(): void {
+		$this->act_as();
+
+		$response = $this->rest( 'GET', '/culprit/v1/layers' );
+
+		$this->assertSame( 200, $response->get_status() );
+		$this->assert_fits( 'facts', $response->get_data() );
+	}
+
+	public function test_a_bare_call_says_the_same_and_works_where_a_plugin_kills_every_page(): void {
+		$admin = $this->act_as();
+		update_option( 'active_plugins', array( 'culprit/plugin.php', 'fatal-early/fatal-early.php' ) );
+		$as = array(
+			'headers' => array(
+				'Authorization'  => $this->application_password( $admin ),
+				'X-Culprit-Pass' => 'application-password',
+			),
+		);
+
+		$facts = $this->http_rest( 'GET', '/culprit/v1/layers', array(), $as );
+
+		$this->assertSame( 200, $facts['status'] );
+		$this->assert_fits( 'facts', json_decode( $facts['body'] ) );
+		$this->assertTrue( $facts['data']['outgoing']['cron'], 'What a bare call switches off for itself is not the site’s setting.' );
+		$this->assertSame( '', $this->php_log() );
+	}
+
+	public function test_no_full_path_is_told(): void {
+		$this->act_as();
+		update_option( 'active_plugins', array( 'culprit/plugin.php', 'gone/gone.php' ) );
+
+		$json = (string) wp_json_encode( $this->rest( 'GET', '/culprit/v1/layers' )->get_data(), JSON_UNESCAPED_SLASHES );
+
+		$this->assertStringContainsString( 'wp-content/plugins/gone/gone.php', $json );
+		foreach ( array( ABSPATH, WP_CONTENT_DIR, get_temp_dir() ) as $folder ) {
+			$this->assertStringNotContainsString( '"' . $folder, $json );
+			$this->assertStringNotContainsString( rtrim( $folder, '/' ) . '/', $json );
+		}
+	}
+
+	public function test_looking_leaves_no_file_and_no_row(): void {
+		$admin = $this->act_as();
+		$as    = array( 'user' => $admin );
+		$this->http_rest( 'GET', '/culprit/v1/state', array(), $as );
+		$rows  = $this->rows();
+		$files = $this->files();
+
+		$this->assertSame( 200, $this->http_rest( 'GET', '/culprit/v1/layers', array(), $as )['status'] );
+
+		$this->assertSame( $files, $this->files() );
+		$this->assertSame( $rows, $this->rows() );
+	}
+
+	public function test_the_page_is_fetched_from_the_server_itself(): void {
+		$this->act_as();
+		$_SERVER['SERVER_ADDR'] = '127.0.0.1';
+		$_SERVER['SERVER_PORT'] = (string) wp_parse_url( self::url(), PHP_URL_PORT );
+
+		$response = $this->rest( 'POST', '/culprit/v1/layers/origin', array( 'page' => '/' ) );
+
+		$this->assert_fits( 'origin', $response->get_data() );
+		$this->assertNull( $response->get_data()['error'] );
+		$this->assertSame( 200, $response->get_data()['status'] );
+		$this->assertStringContainsString( '</html>', $response->get_data()['excerpt'] );
+		$this->assertSame( '127.0.0.1:' . $_SERVER['SERVER_PORT'], $response->get_data()['address'] );
+	}
+
+	/**
+	 * What is no path on this site.
+	 *
+	 * @return array<string, array{string}>
+	 */
+	public function elsewhere(): array {
+		return array(
+			'another host'    => array( '//example.org/' ),
+			'a backslash'     => array( '/\\example.org/' ),
+			'an address'      => array( 'http://example.org/' ),
+			'a user name'     => array( '@example.org/' ),
+			'a second header' => array( "/ HTTP/1.1\r\nHost: example.org\r\n" ),
+		);
+	}
+
+	/**
+	 * @dataProvider elsewhere
+	 *
+	 * @param string $page What a caller gives.
+	 */
+	public function test_no_other_server_is_asked( string $page ): void {
+		$this->act_as();
+		$asked = 0;
+		add_filter(
+			'pre_http_request',
+			static function ( $answer ) use ( &$asked ) {
+				++$asked;
+				return $answer;
+			}
+		);
+
+		$this->assert_error( $this->rest( 'POST', '/culprit/v1/layers/origin', array( 'page' => $page ) ), 'rest_invalid_param', 400 );
+		$this->assertSame( 0, $asked );
+	}
+
+	public function test_what_comes_back_for_wordpress_org_fits_its_schema(): void {
+		$this->act_as();
+		$asked = array();
+		// A stand-in for wordpress.org, which tests do not ask.
+		add_filter(
+			'pre_http_request',
+			static function ( $answer, $args, $url ) use ( &$asked ) {
+				$asked[] = array( $args['method'], $url, $args['redirection'] );
+				return new \WP_Error( 'http_request_failed', 'cURL error 7: Failed to connect to proxy.internal port 3128 via 10.1.2.3' );
+			},
+			10,
+			3
+		);
+
+		$data = $this->rest( 'POST', '/culprit/v1/layers/outgoing', array( 'url' => 'http://169.254.169.254/' ) )->get_data();
+
+		$this->assert_fits( 'outgoing-check', $data );
+		$this->assertSame( array( array( 'HEAD', 'https://api.wordpress.org/', 0 ) ), $asked );
+		$this->assertStringContainsString( 'Failed to connect', $data['error'] );
+		$this->assertStringNotContainsString( '10.1.2.3', $data['error'] );
+		$this->assertStringNotContainsString( 'proxy.internal', $data['error'] );
+	}
+}
