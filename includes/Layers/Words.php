@@ -37,12 +37,13 @@ final class Words {
 	 * A message in one line, without addresses, paths and passwords.
 	 *
 	 * @param string $message What was said.
-	 * @return string At most 200 bytes of valid UTF-8.
+	 * @return string At most 200 characters of valid UTF-8.
 	 */
 	public static function shortened( string $message ): string {
 		$line = wp_strip_all_tags( Place::relative( substr( $message, 0, 2000 ) ), true );
 		$line = (string) preg_replace( self::SECRETS, '…', $line );
 		$line = trim( (string) preg_replace( '/\s+/', ' ', $line ) );
-		return HttpAnswer::text( strlen( $line ) > self::MOST ? substr( $line, 0, self::MOST - 3 ) . '…' : $line );
+		$text = HttpAnswer::text( $line );
+		return mb_strlen( $text, 'UTF-8' ) > self::MOST ? mb_substr( $text, 0, self::MOST - 1, 'UTF-8' ) . '…' : $text;
 	}
 }

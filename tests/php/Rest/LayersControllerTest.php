@@ -26,9 +26,9 @@ final class LayersControllerTest extends HttpTestCase {
 		$this->assert_fits( 'facts', $response->get_data() );
 	}
 
-	public function test_a_bare_call_says_the_same_and_works_where_a_plugin_kills_every_page(): void {
+	public function test_a_bare_call_works_where_a_plugin_kills_every_page(): void {
 		$admin = $this->act_as();
-		update_option( 'active_plugins', array( 'culprit/plugin.php', 'fatal-early/fatal-early.php' ) );
+		update_option( 'active_plugins', array( 'culprit/plugin.php', 'kills-every-request/kills-every-request.php', 'needs-parent/needs-parent.php', 'gone/gone.php' ) );
 		$as = array(
 			'headers' => array(
 				'Authorization'  => $this->application_password( $admin ),
@@ -40,7 +40,9 @@ final class LayersControllerTest extends HttpTestCase {
 
 		$this->assertSame( 200, $facts['status'] );
 		$this->assert_fits( 'facts', json_decode( $facts['body'] ) );
-		$this->assertTrue( $facts['data']['outgoing']['cron'], 'What a bare call switches off for itself is not the site’s setting.' );
+		// The live list is what counts, not the reduced one.
+		$this->assertSame( array( 'needs-parent/needs-parent.php' ), array_column( $facts['data']['unmet'], 'id' ) );
+		$this->assertSame( array( 'gone/gone.php' ), array_column( $facts['data']['unfinished'], 'id' ) );
 		$this->assertSame( '', $this->php_log() );
 	}
 
@@ -80,8 +82,17 @@ final class LayersControllerTest extends HttpTestCase {
 		$this->assert_fits( 'origin', $response->get_data() );
 		$this->assertNull( $response->get_data()['error'] );
 		$this->assertSame( 200, $response->get_data()['status'] );
-		$this->assertStringContainsString( '</html>', $response->get_data()['excerpt'] );
+		$this->assertStringContainsString( '<!DOCTYPE html>', $response->get_data()['excerpt'] );
 		$this->assertSame( '127.0.0.1:' . $_SERVER['SERVER_PORT'], $response->get_data()['address'] );
+	}
+
+	public function test_the_file_for_php_answers_one_word_to_anybody(): void {
+		$answer = $this->http( '/wp-content/plugins/culprit/ping.php?anything=<b>' );
+
+		$this->assertSame( array( 200, 'culprit' ), array( $answer['status'], $answer['body'] ) );
+		$this->assertStringStartsWith( 'text/plain', $answer['headers']['content-type'] );
+		$this->assertStringContainsString( 'no-store', $answer['headers']['cache-control'] );
+		$this->assertArrayNotHasKey( 'x-powered-by', $answer['headers'] );
 	}
 
 	/**
