@@ -17,6 +17,23 @@ final class LayersControllerTest extends HttpTestCase {
 
 	use Contract;
 
+	/**
+	 * What the web server says, which tests put others in place of.
+	 *
+	 * @var array<string, mixed>
+	 */
+	private $server;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->server = $_SERVER;
+	}
+
+	protected function tearDown(): void {
+		$_SERVER = $this->server;
+		parent::tearDown();
+	}
+
 	public function test_the_facts_fit_their_schema(): void {
 		$this->act_as();
 
@@ -128,6 +145,70 @@ final class LayersControllerTest extends HttpTestCase {
 
 		$this->assert_error( $this->rest( 'POST', '/culprit/v1/layers/origin', array( 'page' => $page ) ), 'rest_invalid_param', 400 );
 		$this->assertSame( 0, $asked );
+	}
+
+	public function test_the_page_is_asked_for_without_cookies_and_given_up_in_time(): void {
+		$this->act_as();
+		$_SERVER['SERVER_ADDR'] = '203.0.113.7';
+		$_SERVER['SERVER_PORT'] = '80';
+		$asked                  = array();
+		// A stand-in for a server that does not answer.
+		add_filter(
+			'pre_http_request',
+			static function ( $answer, $args, $url ) use ( &$asked ) {
+				$asked[] = array( wp_parse_url( $url, PHP_URL_PATH ), $args['redirection'], $args['cookies'], $args['timeout'] <= 15 );
+				return new \WP_Error( 'http_request_failed', 'cURL error 28: Operation timed out after 15001 milliseconds' );
+			},
+			10,
+			3
+		);
+
+		$data = $this->rest( 'POST', '/culprit/v1/layers/origin', array( 'page' => '/shop/?a=1#b' ) )->get_data();
+
+		$this->assert_fits( 'origin', $data );
+		// Its own address, then the one that every machine has.
+		$this->assertSame( array_fill( 0, 2, array( '/shop/', 0, array(), true ) ), $asked );
+		$this->assertNull( $data['status'] );
+		$this->assertSame( 'The server did not answer itself within 15 seconds.', $data['error'] );
+	}
+
+	public function test_a_plugin_that_answers_in_the_server_s_place_is_not_believed(): void {
+		$this->act_as();
+		$_SERVER['SERVER_ADDR'] = '127.0.0.1';
+		$_SERVER['SERVER_PORT'] = '80';
+		// A stand-in for such a plugin.
+		add_filter(
+			'pre_http_request',
+			static fn() => array(
+				'headers'  => array(),
+				'body'     => 'from a store',
+				'response' => array( 'code' => 200 ),
+			)
+		);
+
+		$data = $this->rest( 'POST', '/culprit/v1/layers/origin', array( 'page' => '/' ) )->get_data();
+
+		$this->assert_fits( 'origin', $data );
+		$this->assertNull( $data['status'] );
+		$this->assertStringContainsString( 'A plugin handles', $data['error'] );
+	}
+
+	public function test_a_file_that_is_sent_from_elsewhere_is_not_asked_for(): void {
+		$this->act_as();
+		add_filter( 'plugins_url', static fn() => 'https://files.example.org/ping.php' );
+		add_filter( 'pre_http_request', fn() => $this->fail( 'Nobody is asked.' ) );
+
+		$data = $this->rest(
+			'POST',
+			'/culprit/v1/layers/origin',
+			array(
+				'page'   => '/',
+				'target' => 'php',
+			)
+		)->get_data();
+
+		$this->assert_fits( 'origin', $data );
+		$this->assertStringContainsString( 'another address', $data['error'] );
 	}
 
 	public function test_what_comes_back_for_wordpress_org_fits_its_schema(): void {
