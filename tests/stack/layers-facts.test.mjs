@@ -22,6 +22,8 @@ async function moveBehindEdge() {
 		`foreach ( array( 'home', 'siteurl' ) as $name ) {
 	add_filter( "option_$name", static fn() => 'http://${ ELSEWHERE }' );
 }
+// WordPress took this address from the options before.
+add_filter( 'plugins_url', static fn( $url ) => preg_replace( '~^http://[^/]+~', 'http://${ ELSEWHERE }', $url ) );
 add_filter( 'redirect_canonical', '__return_false' );
 add_action( 'send_headers', static function () {
 	header( 'X-Asked-As: ' . $_SERVER['HTTP_HOST'] );
