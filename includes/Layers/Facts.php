@@ -47,7 +47,7 @@ final class Facts {
 			'must_use'     => self::safely( array( AlwaysOn::class, 'must_use' ), array() ),
 			'page_caches'  => is_callable( self::PAGE_CACHES ) ? self::safely( self::PAGE_CACHES, array() ) : array(),
 			'maintenance'  => self::safely( array( Maintenance::class, 'describe' ), null ),
-			'unfinished'   => self::safely( array( Unfinished::class, 'all' ), array() ),
+			'unfinished'   => self::safely( static fn() => Unfinished::all( time() ), array() ),
 			'unmet'        => self::safely( static fn() => Requirements::unmet( $live ), array() ),
 			'outdated'     => self::safely( static fn() => Outdated::all( $live ), array() ),
 			'addresses'    => self::safely( array( Addresses::class, 'describe' ), Addresses::NOTHING ),

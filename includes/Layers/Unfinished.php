@@ -74,23 +74,25 @@ final class Unfinished {
 	/**
 	 * All traces.
 	 *
+	 * @param int $now Unix time.
 	 * @return list<Trace> The part `unfinished` of schemas/facts.json.
 	 */
-	public static function all(): array {
-		return array_slice( array_merge( self::locks(), self::failed(), self::missing_core(), self::missing(), self::leftovers() ), 0, self::MOST );
+	public static function all( int $now ): array {
+		return array_slice( array_merge( self::locks( $now ), self::failed(), self::missing_core(), self::missing(), self::leftovers( $now ) ), 0, self::MOST );
 	}
 
 	/**
 	 * Locks that an update took and never gave back.
 	 *
+	 * @param int $now Unix time.
 	 * @return list<Trace>
 	 */
-	private static function locks(): array {
+	private static function locks( int $now ): array {
 		global $wpdb;
 		foreach ( self::LOCKS as $lock ) {
 			// WordPress writes the lock past its own cache, too.
 			$since = (int) $wpdb->get_var( $wpdb->prepare( 'SELECT option_value FROM %i WHERE option_name = %s', $wpdb->options, $lock ) );
-			if ( $since > 0 && time() - $since > self::LOCKED_SECONDS ) {
+			if ( $since > 0 && $now - $since > self::LOCKED_SECONDS ) {
 				return array( self::trace( 'core', '', 'WordPress', 'locked' ) );
 			}
 		}
@@ -172,9 +174,10 @@ final class Unfinished {
 	/**
 	 * What updates unpacked or put aside and never cleared away.
 	 *
+	 * @param int $now Unix time.
 	 * @return list<Trace>
 	 */
-	private static function leftovers(): array {
+	private static function leftovers( int $now ): array {
 		$found = array();
 		foreach ( array( 'upgrade', 'upgrade-temp-backup/plugins', 'upgrade-temp-backup/themes' ) as $place ) {
 			foreach ( self::folders( WP_CONTENT_DIR . '/' . $place ) as $folder ) {
@@ -182,7 +185,7 @@ final class Unfinished {
 				// A folder keeps its age when it is moved; when it was moved, its entry says.
 				$since  = max( (int) filemtime( $path ), (int) filectime( $path ) );
 				$inside = self::folders( $path );
-				if ( time() - $since > self::LEFTOVER_SECONDS && count( (array) scandir( $path ) ) > 2 ) {
+				if ( $now - $since > self::LEFTOVER_SECONDS && count( (array) scandir( $path ) ) > 2 ) {
 					$found[] = self::leftover( $place, $folder, $inside );
 				}
 			}

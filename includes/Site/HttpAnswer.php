@@ -34,21 +34,27 @@ final class HttpAnswer {
 	 */
 	public static function parts( $answer, float $started ): array {
 		$took    = round( ( microtime( true ) - $started ) * 1000, 1 );
-		$failed  = ! is_array( $answer );
+		$status  = is_array( $answer ) ? (int) wp_remote_retrieve_response_code( $answer ) : 0;
+		$failed  = 0 === $status;
 		$body    = $failed ? '' : wp_remote_retrieve_body( $answer );
+		$body    = is_string( $body ) ? $body : '';
 		$headers = array();
-		/** @var iterable<string, string|list<string>> $received Repeated headers come as lists. */
+		/** @var mixed $received A filter may have put anything in its place. */
 		$received = $failed ? array() : wp_remote_retrieve_headers( $answer );
-		foreach ( $received as $name => $value ) {
-			$headers[ strtolower( $name ) ] = self::text( is_array( $value ) ? implode( ', ', $value ) : $value );
+		foreach ( is_iterable( $received ) ? $received : array() as $name => $value ) {
+			// Repeated headers come as lists.
+			$lines = array_filter( is_array( $value ) ? $value : array( $value ), 'is_scalar' );
+			if ( is_scalar( $name ) ) {
+				$headers[ self::text( strtolower( (string) $name ) ) ] = self::text( implode( ', ', $lines ) );
+			}
 		}
 		return array(
-			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
+			'status'       => $failed ? null : $status,
 			'headers'      => (object) $headers,
 			'body'         => $body,
 			'bytes'        => strlen( $body ),
 			'milliseconds' => $took,
-			'error'        => $failed ? self::text( is_wp_error( $answer ) ? $answer->get_error_message() : '' ) : null,
+			'error'        => $failed ? self::text( is_wp_error( $answer ) ? $answer->get_error_message() : __( 'WordPress got an answer that it cannot read.', 'culprit' ) ) : null,
 		);
 	}
 

@@ -85,15 +85,18 @@ final class SiteTest extends TestCase {
 	public function test_a_drop_in_is_told_with_the_plugin_that_brought_it_and_whether_it_is_used(): void {
 		file_put_contents( WP_CONTENT_DIR . '/advanced-cache.php', "<?php\n// Written by wp-content/plugins/healthy-b/ for a test.\n" );
 		file_put_contents( WP_CONTENT_DIR . '/sunrise.php', "<?php\n/* Plugin Name: Dawn\nVersion: 1.2 */" );
+		file_put_contents( WP_CONTENT_DIR . '/blog-suspended.php', '<?php' );
 		try {
 			$found = array_column( AlwaysOn::drop_ins(), null, 'file' );
 		} finally {
 			unlink( WP_CONTENT_DIR . '/advanced-cache.php' );
 			unlink( WP_CONTENT_DIR . '/sunrise.php' );
+			unlink( WP_CONTENT_DIR . '/blog-suspended.php' );
 		}
 
 		$this->assertSame( 'healthy-b/healthy-b.php', $found['advanced-cache.php']['plugin'] );
 		$this->assertSame( defined( 'WP_CACHE' ) && WP_CACHE, $found['advanced-cache.php']['used'] );
+		$this->assertSame( is_multisite(), $found['blog-suspended.php']['used'] );
 		$this->assertSame( array( 'Dawn', '1.2', false, null ), array( $found['sunrise.php']['name'], $found['sunrise.php']['version'], $found['sunrise.php']['used'], $found['sunrise.php']['plugin'] ) );
 	}
 

@@ -211,6 +211,43 @@ final class LayersControllerTest extends HttpTestCase {
 		$this->assertStringContainsString( 'another address', $data['error'] );
 	}
 
+	/**
+	 * What a plugin may put in the place of an answer.
+	 *
+	 * @return array<string, array{mixed}>
+	 */
+	public function nonsense(): array {
+		return array(
+			'a word'            => array( 'yes' ),
+			'an empty answer'   => array( array() ),
+			'headers in a word' => array( array( 'headers' => 'x' ) ),
+			'odd values'        => array(
+				array(
+					'headers'  => array( new \stdClass(), array( array( 'a' ), 7 ) ),
+					'body'     => array( 'x' ),
+					'response' => array( 'code' => '200' ),
+				),
+			),
+		);
+	}
+
+	/**
+	 * @dataProvider nonsense
+	 *
+	 * @param mixed $answer What the plugin answers.
+	 */
+	public function test_an_answer_that_a_plugin_made_up_breaks_nothing( $answer ): void {
+		$this->act_as();
+		add_filter( 'pre_http_request', static fn() => $answer );
+
+		$this->assert_fits( 'outgoing-check', $this->rest( 'POST', '/culprit/v1/layers/outgoing' )->get_data() );
+		$by_name = array(
+			'page'      => '/',
+			'past_edge' => false,
+		);
+		$this->assert_fits( 'origin', $this->rest( 'POST', '/culprit/v1/layers/origin', $by_name )->get_data() );
+	}
+
 	public function test_what_comes_back_for_wordpress_org_fits_its_schema(): void {
 		$this->act_as();
 		$asked = array();
