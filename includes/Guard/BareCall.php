@@ -36,6 +36,22 @@ final class BareCall {
 	private static $user = 0;
 
 	/**
+	 * Whether it was this call, and not the site's configuration, that switched WordPress's own cron off.
+	 *
+	 * @var bool
+	 */
+	private static $stops_cron = false;
+
+	/**
+	 * Whether WordPress's own cron is off for this request only.
+	 *
+	 * @return bool
+	 */
+	public static function stops_cron(): bool {
+		return self::$stops_cron;
+	}
+
+	/**
 	 * Whether this request is a bare call.
 	 *
 	 * @return bool
@@ -86,6 +102,7 @@ final class BareCall {
 		StartDeath::watch();
 		if ( ! defined( 'DISABLE_WP_CRON' ) ) {
 			define( 'DISABLE_WP_CRON', true );
+			self::$stops_cron = true;
 		}
 		self::answer( 'pre_option_active_plugins', array( CULPRIT_GUARD_PLUGIN ) );
 		self::answer( 'pre_site_option_active_sitewide_plugins', array() );

@@ -18,17 +18,10 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Loopback {
 
+	/**
+	 * Most time for a page. One beyond HttpAnswer::MOST_BYTES is cut, and its trailer lost; the record then speaks.
+	 */
 	private const SECONDS = 30;
-
-	/**
-	 * A page beyond this size is cut, and its trailer lost; the record then speaks.
-	 */
-	private const MOST_BYTES = 20971520;
-
-	/**
-	 * The start of a body goes to a person, the end holds the trailer.
-	 */
-	private const KEPT_BYTES = 65536;
 
 	/**
 	 * Fetches a probe. The address is the one that was minted, never one that a caller gives.
@@ -44,20 +37,22 @@ final class Loopback {
 			return new \WP_Error( 'culprit_probe_spent', __( 'This probe was used already or is too old. Start it again.', 'culprit' ), array( 'status' => 410 ) );
 		}
 		$started = microtime( true );
-		$answer  = wp_remote_get(
-			$spec['url'],
-			array(
-				'timeout'             => (float) self::SECONDS,
-				'redirection'         => 0,
-				'cookies'             => array(),
-				'limit_response_size' => self::MOST_BYTES,
-				/** This filter is documented in wp-includes/class-wp-http-streams.php */
-				'sslverify'           => (bool) apply_filters( 'https_local_ssl_verify', false, $spec['url'] ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Core's own filter for its own loopback requests.
-				'headers'             => array(
-					'X-Culprit-Probe' => $token,
-					'Cache-Control'   => 'no-cache',
-				),
-			)
+		$answer  = HttpAnswer::parts(
+			wp_remote_get(
+				$spec['url'],
+				array(
+					'timeout'             => (float) self::SECONDS,
+					'redirection'         => 0,
+					'cookies'             => array(),
+					'limit_response_size' => HttpAnswer::MOST_BYTES,
+					'sslverify'           => HttpAnswer::verifies( $spec['url'] ),
+					'headers'             => array(
+						'X-Culprit-Probe' => $token,
+						'Cache-Control'   => 'no-cache',
+					),
+				)
+			),
+			$started
 		);
 		$failed = is_wp_error( $answer );
 		$body   = $failed ? '' : wp_remote_retrieve_body( $answer );

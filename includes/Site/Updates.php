@@ -33,6 +33,25 @@ final class Updates {
 	}
 
 	/**
+	 * The newest update of WordPress itself.
+	 *
+	 * @return string|null Its version; null when none is known.
+	 */
+	public static function core(): ?string {
+		$found  = get_site_transient( 'update_core' );
+		$offers = is_object( $found ) && isset( $found->updates ) && is_array( $found->updates ) ? $found->updates : array();
+		$newest = null;
+		foreach ( $offers as $offer ) {
+			$offer   = (array) $offer;
+			$version = $offer['current'] ?? null;
+			if ( 'upgrade' === ( $offer['response'] ?? '' ) && is_string( $version ) && ( null === $newest || version_compare( $newest, $version, '<' ) ) ) {
+				$newest = $version;
+			}
+		}
+		return $newest;
+	}
+
+	/**
 	 * The versions in a transient, which any plugin may have rewritten.
 	 *
 	 * @param mixed $found The transient.

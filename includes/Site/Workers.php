@@ -27,9 +27,7 @@ final class Workers {
 				'idle'  => null,
 			);
 		}
-		// A host may have switched it off.
-		$pool  = function_exists( 'fpm_get_status' ) ? fpm_get_status() : false;
-		$facts = is_array( $pool ) ? $pool : array();
+		$facts = self::pool() ?? array();
 		$idle  = $facts['idle-processes'] ?? null;
 		$total = $facts['total-processes'] ?? null;
 		return array(
@@ -37,5 +35,15 @@ final class Workers {
 			'total' => 'static' === ( $facts['process-manager'] ?? '' ) && is_int( $total ) ? $total : null,
 			'idle'  => is_int( $idle ) ? $idle : null,
 		);
+	}
+
+	/**
+	 * What PHP-FPM says of its pool.
+	 *
+	 * @return array<string, mixed>|null As fpm_get_status() gives it; null where PHP runs otherwise or the host switched it off.
+	 */
+	public static function pool(): ?array {
+		$pool = function_exists( 'fpm_get_status' ) ? fpm_get_status() : false;
+		return is_array( $pool ) ? $pool : null;
 	}
 }

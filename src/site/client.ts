@@ -9,6 +9,8 @@ import {
 	isChanged,
 	isHealthy,
 	isLoopback,
+	isOrigin,
+	isOutgoingAnswer,
 	isProbeList,
 	isPurgeAnswer,
 	isRecord,
@@ -219,6 +221,37 @@ export function createClient( options: ClientOptions ): SiteClient {
 				method: 'POST',
 				route: `runs/${ encodeURIComponent( id ) }/events`,
 				body,
+			} ),
+
+		layers: ( kind = 'bare', signal ) =>
+			call( {
+				method: 'GET',
+				route: 'layers',
+				kind,
+				signal,
+				guard: isFacts,
+				what: 'what the server says of itself',
+			} ),
+
+		origin: ( body, signal ) =>
+			call( {
+				method: 'POST',
+				route: 'layers/origin',
+				kind: 'bare',
+				body,
+				signal,
+				guard: isOrigin,
+				what: 'the page as the server itself gets it',
+			} ),
+
+		outgoing: ( signal ) =>
+			call( {
+				method: 'POST',
+				route: 'layers/outgoing',
+				kind: 'bare',
+				signal,
+				guard: isOutgoingAnswer,
+				what: 'whether the server reaches others',
 			} ),
 	};
 }

@@ -141,6 +141,18 @@ export interface SiteClient {
 	createRun: ( request: RunRequest ) => Promise< Result< Run > >;
 	readRun: ( run: string ) => Promise< Result< Run > >;
 	appendRun: ( run: string, request: RunAppend ) => Promise< Result< Run > >;
+	/** What the server says of itself. */
+	layers: (
+		kind?: CallKind,
+		signal?: AbortSignal
+	) => Promise< Result< Facts > >;
+	/** A page as the server itself gets it. */
+	origin: (
+		request: OriginRequest,
+		signal?: AbortSignal
+	) => Promise< Result< OriginAnswer > >;
+	/** Whether the server reaches others. */
+	outgoing: ( signal?: AbortSignal ) => Promise< Result< OutgoingAnswer > >;
 }
 
 /** Sends probes and reports what came back; never judges. */
