@@ -1,6 +1,6 @@
 <?php
 /**
- * Where the site is, by name and by number.
+ * Where the site is, and where the web server answers.
  *
  * @package Culprit
  */
@@ -10,14 +10,25 @@ namespace Culprit\Layers;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Describes addresses.
+ * Reads WordPress's addresses and what the web server says of this request.
  */
 final class Addresses {
 
 	/**
+	 * What is said when WordPress cannot tell.
+	 */
+	public const NOTHING = array(
+		'home'   => '',
+		'site'   => '',
+		'server' => null,
+		'port'   => null,
+		'https'  => false,
+	);
+
+	/**
 	 * The addresses.
 	 *
-	 * @return array{home: string, site: string, server: string|null, port: int|null, https: bool}
+	 * @return array{home: string, site: string, server: string|null, port: int|null, https: bool} The part `addresses` of schemas/facts.json.
 	 */
 	public static function describe(): array {
 		return array(
@@ -30,22 +41,29 @@ final class Addresses {
 	}
 
 	/**
-	 * The IP address that the web server answers on.
+	 * The IP address that this request came in at.
 	 *
-	 * @return string|null
+	 * @return string|null Null where the web server does not say.
 	 */
 	public static function server(): ?string {
-		$address = isset( $_SERVER['SERVER_ADDR'] ) && is_string( $_SERVER['SERVER_ADDR'] ) ? sanitize_text_field( wp_unslash( $_SERVER['SERVER_ADDR'] ) ) : '';
-		return false === filter_var( $address, FILTER_VALIDATE_IP ) ? null : $address;
+		// Set by the web server, and nothing but an IP address is taken.
+		$address = isset( $_SERVER['SERVER_ADDR'] ) ? filter_var( wp_unslash( $_SERVER['SERVER_ADDR'] ), FILTER_VALIDATE_IP ) : false; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput
+		return is_string( $address ) ? $address : null;
 	}
 
 	/**
-	 * The port that the web server answers on.
+	 * The port that this request came in at.
 	 *
-	 * @return int|null
+	 * @return int|null Null where the web server does not say.
 	 */
 	public static function port(): ?int {
-		$port = isset( $_SERVER['SERVER_PORT'] ) && is_numeric( $_SERVER['SERVER_PORT'] ) ? (int) $_SERVER['SERVER_PORT'] : 0;
-		return $port > 0 && $port < 65536 ? $port : null;
+		$range = array(
+			'options' => array(
+				'min_range' => 1,
+				'max_range' => 65535,
+			),
+		);
+		$port  = isset( $_SERVER['SERVER_PORT'] ) ? filter_var( wp_unslash( $_SERVER['SERVER_PORT'] ), FILTER_VALIDATE_INT, $range ) : false; // phpcs:ignore WordPress.Security.ValidatedSanitizedInput
+		return is_int( $port ) ? $port : null;
 	}
 }

@@ -1,62 +1,76 @@
 <?php
 /**
- * What the server says of itself.
+ * What the server says of itself, put together.
  *
  * @package Culprit
  */
 
 namespace Culprit\Layers;
 
-use Culprit\Caches\PageCaches;
+use Culprit\Guard\BareCall;
+use Culprit\Site\LiveConfiguration;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Puts the facts together; a subject that fails does not take the others along.
+ * Asks one subject after the other; one that fails gives its empty value and takes no other along.
  */
 final class Facts {
 
 	/**
-	 * The facts. Changes nothing but for one small file in each folder that is tested and one key of the object cache, both removed at once.
+	 * Where the describer of page caches is, if there is one.
+	 */
+	private const PAGE_CACHES = array( 'Culprit\Caches\PageCaches', 'describe' );
+
+	/**
+	 * All facts.
 	 *
 	 * @return array<string, mixed> As in schemas/facts.json.
 	 */
 	public static function describe(): array {
+		$live = self::safely(
+			array( LiveConfiguration::class, 'read' ),
+			array(
+				'plugins'    => array(),
+				'network'    => array(),
+				'template'   => '',
+				'stylesheet' => '',
+			)
+		);
 		return array(
 			'at'           => time(),
-			'php'          => Php::describe(),
-			'disks'        => self::attempt( array( Disks::class, 'describe' ), array() ),
-			'database'     => self::attempt( array( Database::class, 'describe' ), Database::UNKNOWN ),
-			'object_cache' => self::attempt( array( ObjectCache::class, 'describe' ), ObjectCache::NONE ),
-			'drop_ins'     => self::attempt( array( AlwaysOn::class, 'drop_ins' ), array() ),
-			'must_use'     => self::attempt( array( AlwaysOn::class, 'must_use' ), array() ),
-			'page_caches'  => self::attempt( array( PageCaches::class, 'describe' ), array() ),
-			'maintenance'  => self::attempt( array( Maintenance::class, 'describe' ), null ),
-			'unfinished'   => self::attempt( array( Unfinished::class, 'describe' ), array() ),
-			'unmet'        => self::attempt( array( Requirements::class, 'unmet' ), array() ),
-			'outdated'     => self::attempt( array( Requirements::class, 'outdated' ), array() ),
-			'addresses'    => Addresses::describe(),
+			'php'          => self::safely( array( Limits::class, 'describe' ), Limits::NOTHING ),
+			'disks'        => self::safely( array( Disks::class, 'describe' ), array() ),
+			'database'     => self::safely( array( Database::class, 'describe' ), Database::NOTHING ),
+			'object_cache' => self::safely( array( ObjectCache::class, 'describe' ), ObjectCache::NOTHING ),
+			'drop_ins'     => self::safely( array( AlwaysOn::class, 'drop_ins' ), array() ),
+			'must_use'     => self::safely( array( AlwaysOn::class, 'must_use' ), array() ),
+			'page_caches'  => is_callable( self::PAGE_CACHES ) ? self::safely( self::PAGE_CACHES, array() ) : array(),
+			'maintenance'  => self::safely( array( Maintenance::class, 'describe' ), null ),
+			'unfinished'   => self::safely( static fn() => Unfinished::all( time() ), array() ),
+			'unmet'        => self::safely( static fn() => Requirements::unmet( $live ), array() ),
+			'outdated'     => self::safely( static fn() => Outdated::all( $live ), array() ),
+			'addresses'    => self::safely( array( Addresses::class, 'describe' ), Addresses::NOTHING ),
 			'outgoing'     => array(
-				'blocked' => defined( 'WP_HTTP_BLOCK_EXTERNAL' ) && (bool) constant( 'WP_HTTP_BLOCK_EXTERNAL' ),
-				// In a bare call the guard keeps cron asleep; what wp-config.php says cannot be told from that.
-				'cron'    => \Culprit\Guard\BareCall::is_current() || ! ( defined( 'DISABLE_WP_CRON' ) && (bool) constant( 'DISABLE_WP_CRON' ) ),
+				'blocked' => defined( 'WP_HTTP_BLOCK_EXTERNAL' ) && constant( 'WP_HTTP_BLOCK_EXTERNAL' ),
+				'cron'    => BareCall::stops_cron() || ! defined( 'DISABLE_WP_CRON' ) || ! constant( 'DISABLE_WP_CRON' ),
 			),
 		);
 	}
 
 	/**
-	 * What a subject says, or what stands for not known when it fails: on a broken site anything may.
+	 * What a subject says, or its empty value where it fails.
 	 *
 	 * @template T
-	 * @param callable(): T $subject Says it.
-	 * @param T             $unknown Instead.
+	 * @param callable(): T $subject Describes it.
+	 * @param T             $nothing Its empty value.
 	 * @return T
 	 */
-	private static function attempt( callable $subject, $unknown ) {
+	private static function safely( callable $subject, $nothing ) {
 		try {
 			return $subject();
-		} catch ( \Throwable $ignored ) {
-			return $unknown;
+		} catch ( \Throwable $error ) {
+			return $nothing;
 		}
 	}
 }

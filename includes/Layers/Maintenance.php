@@ -15,26 +15,35 @@ defined( 'ABSPATH' ) || exit;
 final class Maintenance {
 
 	/**
-	 * How long WordPress respects it (wp_is_maintenance_mode()).
+	 * As long as WordPress respects it (wp_is_maintenance_mode()).
 	 */
-	private const RESPECTED = 10 * MINUTE_IN_SECONDS;
+	private const SECONDS = 600;
 
 	/**
-	 * Its age, and whether it stays for ever.
+	 * The file, if it is there.
 	 *
-	 * @return array{age: int, stuck: bool}|null Null where there is none.
+	 * @return array{age: int, stuck: bool}|null The part `maintenance` of schemas/facts.json.
 	 */
 	public static function describe(): ?array {
 		$file = ABSPATH . '.maintenance';
-		if ( ! is_file( $file ) ) {
-			return null;
-		}
-		$code  = (string) file_get_contents( $file, false, null, 0, 1000 ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A file of this site.
-		$since = 1 === preg_match( '/\$upgrading\s*=\s*(\d+)\s*;/', $code, $found ) ? (int) $found[1] : (int) filemtime( $file );
-		$age   = max( 0, time() - $since );
+		clearstatcache( true, $file );
+		return is_file( $file ) ? self::read( is_readable( $file ) ? (string) file_get_contents( $file, false, null, 0, 8192 ) : '', (int) filemtime( $file ), time() ) : null;
+	}
+
+	/**
+	 * What a file like this means.
+	 *
+	 * @param string $text     Its contents.
+	 * @param int    $modified Unix time.
+	 * @param int    $now      Unix time.
+	 * @return array{age: int, stuck: bool}
+	 */
+	public static function read( string $text, int $modified, int $now ): array {
+		$since   = 1 === preg_match( '/\$upgrading\s*=\s*[\'"]?([0-9]{1,12})\b/', $text, $found ) ? (int) $found[1] : $modified;
+		$endless = 1 === preg_match( '/\$upgrading\s*=[^;]*\btime\s*\(/i', $text ) || $since > $now + self::SECONDS;
 		return array(
-			'age'   => $age,
-			'stuck' => $age >= self::RESPECTED || 1 === preg_match( '/\$upgrading\s*=\s*time\s*\(/', $code ),
+			'age'   => max( 0, $now - ( $endless ? $modified : $since ) ),
+			'stuck' => $endless || $now - $since >= self::SECONDS,
 		);
 	}
 }

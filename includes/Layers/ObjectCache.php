@@ -1,6 +1,6 @@
 <?php
 /**
- * The cache that a drop-in keeps on a server of its own.
+ * The object cache, where a drop-in keeps it on a server of its own.
  *
  * @package Culprit
  */
@@ -10,11 +10,14 @@ namespace Culprit\Layers;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Tries the object cache with one value.
+ * Sets one value, reads it back from the server and deletes it.
  */
 final class ObjectCache {
 
-	public const NONE = array(
+	/**
+	 * What is said when there is none.
+	 */
+	public const NOTHING = array(
 		'persistent'   => false,
 		'works'        => null,
 		'milliseconds' => null,
@@ -24,54 +27,70 @@ final class ObjectCache {
 	private const GROUP = 'culprit';
 
 	/**
-	 * Whether it keeps what it is given.
+	 * The object cache as it is now.
 	 *
-	 * WordPress's functions answer from memory, so that the value is forgotten here before it is read back.
-	 *
-	 * @return array{persistent: bool, works: bool|null, milliseconds: float|null, error: string|null}
+	 * @return array{persistent: bool, works: bool|null, milliseconds: float|null, error: string|null} The part `object_cache` of schemas/facts.json.
 	 */
 	public static function describe(): array {
 		if ( ! wp_using_ext_object_cache() ) {
-			return self::NONE;
+			return self::NOTHING;
 		}
-		$key     = 'check-' . bin2hex( random_bytes( 8 ) );
-		$started = microtime( true );
-		$error   = null;
+		$key     = 'layers-' . bin2hex( random_bytes( 8 ) );
+		$value   = bin2hex( random_bytes( 8 ) );
 		$works   = false;
+		$error   = null;
+		$started = microtime( true );
 		try {
-			wp_cache_set( $key, $key, self::GROUP, MINUTE_IN_SECONDS );
-			self::forget();
-			$found = false;
-			$works = wp_cache_get( $key, self::GROUP, true, $found ) === $key;
+			wp_cache_set( $key, $value, self::GROUP, MINUTE_IN_SECONDS );
+			// Forced, or it answers from this request's own memory.
+			$works = wp_cache_get( $key, self::GROUP, true ) === $value && false !== self::connected();
 			wp_cache_delete( $key, self::GROUP );
-		} catch ( \Throwable $problem ) {
-			$error = self::shortened( $problem->getMessage() );
+		} catch ( \Throwable $thrown ) {
+			$error = $thrown->getMessage();
+			$works = false;
 		}
+		$took = round( ( microtime( true ) - $started ) * 1000, 1 );
 		return array(
 			'persistent'   => true,
 			'works'        => $works,
-			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 2 ),
-			'error'        => $error,
+			'milliseconds' => $took,
+			'error'        => $works ? null : self::shortened( $error ?? self::complaint() ),
 		);
 	}
 
 	/**
-	 * Forgets what this request has in memory, where the drop-in can.
+	 * What the drop-in itself says of its connection. One that lost it goes on in memory, and gives back what was set.
+	 *
+	 * @return bool|null Null where it does not say.
 	 */
-	private static function forget(): void {
-		if ( function_exists( 'wp_cache_flush_runtime' ) && ( ! function_exists( 'wp_cache_supports' ) || wp_cache_supports( 'flush_runtime' ) ) ) {
-			wp_cache_flush_runtime();
+	private static function connected(): ?bool {
+		global $wp_object_cache;
+		// As the drop-ins of Redis Object Cache and Object Cache Pro call it.
+		if ( is_object( $wp_object_cache ) && is_callable( array( $wp_object_cache, 'redis_status' ) ) ) {
+			return (bool) $wp_object_cache->redis_status();
 		}
+		return null;
 	}
 
 	/**
-	 * A message without addresses.
+	 * The drop-in's own words for what failed.
 	 *
-	 * @param string $message What the cache's client said.
-	 * @return string
+	 * @return string|null
 	 */
-	private static function shortened( string $message ): string {
-		$message = (string) preg_replace( '~(?:tcp|tls|unix|rediss?)://\S+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|/[\w./-]{4,}~', '…', $message );
-		return substr( wp_strip_all_tags( $message ), 0, 200 );
+	private static function complaint(): ?string {
+		global $wp_object_cache;
+		$errors = is_object( $wp_object_cache ) ? ( get_object_vars( $wp_object_cache )['errors'] ?? null ) : null;
+		$last   = is_array( $errors ) ? end( $errors ) : null;
+		return is_string( $last ) && '' !== $last ? $last : null;
+	}
+
+	/**
+	 * A complaint without addresses.
+	 *
+	 * @param string|null $complaint What was said.
+	 * @return string|null
+	 */
+	private static function shortened( ?string $complaint ): ?string {
+		return null === $complaint ? null : Words::shortened( $complaint );
 	}
 }

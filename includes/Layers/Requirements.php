@@ -1,52 +1,51 @@
 <?php
 /**
- * What plugins and themes ask for and do not get, and what is out of date.
+ * What active plugins and the theme ask for and do not get.
  *
  * @package Culprit
  */
 
 namespace Culprit\Layers;
 
+use Culprit\Site\Plugins;
+
 defined( 'ABSPATH' ) || exit;
 
-use Culprit\Site\LiveConfiguration;
-use Culprit\Site\Updates;
-
 /**
- * Reads their headers, and WordPress's own update checks.
+ * Compares their own headers with the site.
+ *
+ * @phpstan-type Unmet array{kind: string, id: string, name: string, needs: string, version: string}
  */
 final class Requirements {
 
-	private const HEADERS = array(
-		'name'      => 'Plugin Name',
-		'php'       => 'Requires PHP',
-		'wordpress' => 'Requires at least',
-		'plugins'   => 'Requires Plugins',
-	);
-
 	/**
-	 * Requirements of active plugins and the theme that are not met.
+	 * Requirements that are not met.
 	 *
-	 * @return list<array{kind: string, id: string, name: string, needs: string, version: string}>
+	 * @param array{plugins: list<string>, network: list<string>, template: string, stylesheet: string} $live The live configuration.
+	 * @return list<Unmet> The part `unmet` of schemas/facts.json.
 	 */
-	public static function unmet(): array {
-		$live   = LiveConfiguration::read();
+	public static function unmet( array $live ): array {
+		require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		$active = array_merge( $live['network'], $live['plugins'] );
-		$slugs  = array_map( static fn( $plugin ) => '.' === dirname( $plugin ) ? basename( $plugin, '.php' ) : dirname( $plugin ), $active );
-		$unmet  = array();
-		foreach ( $active as $plugin ) {
-			$header = get_file_data( WP_PLUGIN_DIR . '/' . $plugin, self::HEADERS );
-			$name   = '' === $header['name'] ? $plugin : wp_strip_all_tags( $header['name'] );
-			$unmet  = array_merge( $unmet, self::versions( 'plugin', $plugin, $name, $header['php'], $header['wordpress'] ) );
-			foreach ( array_filter( array_map( 'trim', explode( ',', $header['plugins'] ) ) ) as $needed ) {
-				if ( 1 === preg_match( '/^[a-z0-9]+(-[a-z0-9]+)*\z/', $needed ) && ! in_array( $needed, $slugs, true ) ) {
-					$unmet[] = self::one( 'plugin', $plugin, $name, 'plugin', $needed );
-				}
+		$there  = array_map( array( self::class, 'slug' ), $active );
+		/** @var array<string, array<string, string>> $headers As get_plugin_data() reads them. */
+		$headers = get_plugins();
+		$unmet   = array();
+		/** @var list<array{id: string, name: string, requires: list<string>}> $plugins As in schemas/plugin.json. */
+		$plugins = Plugins::all( $live );
+		foreach ( $plugins as $plugin ) {
+			if ( ! in_array( $plugin['id'], $active, true ) ) {
+				continue;
+			}
+			$header = $headers[ $plugin['id'] ] ?? array();
+			$unmet  = array_merge( $unmet, self::versions( 'plugin', $plugin['id'], $plugin['name'], $header['RequiresPHP'] ?? '', $header['RequiresWP'] ?? '' ) );
+			foreach ( array_diff( $plugin['requires'], $there ) as $missing ) {
+				$unmet[] = self::one( 'plugin', $plugin['id'], $plugin['name'], 'plugin', $missing );
 			}
 		}
-		foreach ( array_unique( array( $live['template'], $live['stylesheet'] ) ) as $folder ) {
+		foreach ( array_unique( array( $live['stylesheet'], $live['template'] ) ) as $folder ) {
 			$theme = wp_get_theme( $folder );
-			if ( $theme->exists() ) {
+			if ( '' !== $folder && $theme->exists() ) {
 				$unmet = array_merge( $unmet, self::versions( 'theme', $folder, (string) $theme->get( 'Name' ), (string) $theme->get( 'RequiresPHP' ), (string) $theme->get( 'RequiresWP' ) ) );
 			}
 		}
@@ -54,86 +53,22 @@ final class Requirements {
 	}
 
 	/**
-	 * Updates that WordPress knows of; nobody is asked.
+	 * Versions that are too old here.
 	 *
-	 * @return list<array{kind: string, id: string, name: string, version: string, newest: string}>
+	 * @param string $kind plugin or theme.
+	 * @param string $id   Plugin file or theme folder.
+	 * @param string $name For a person.
+	 * @param string $php  What it asks of PHP; empty for nothing.
+	 * @param string $wp   What it asks of WordPress.
+	 * @return list<Unmet>
 	 */
-	public static function outdated(): array {
-		require_once ABSPATH . 'wp-admin/includes/plugin.php';
-		$outdated = self::core();
-		/** @var array<string, array<string, string>> $installed As get_plugin_data() reads them. */
-		$installed = get_plugins();
-		foreach ( Updates::plugins() as $plugin => $newest ) {
-			$header = $installed[ $plugin ] ?? null;
-			if ( is_array( $header ) ) {
-				$outdated[] = array(
-					'kind'    => 'plugin',
-					'id'      => (string) $plugin,
-					'name'    => wp_strip_all_tags( $header['Name'] ),
-					'version' => $header['Version'],
-					'newest'  => $newest,
-				);
-			}
-		}
-		foreach ( Updates::themes() as $folder => $newest ) {
-			$theme = wp_get_theme( (string) $folder );
-			if ( $theme->exists() ) {
-				$outdated[] = array(
-					'kind'    => 'theme',
-					'id'      => (string) $folder,
-					'name'    => (string) $theme->get( 'Name' ),
-					'version' => (string) $theme->get( 'Version' ),
-					'newest'  => $newest,
-				);
-			}
-		}
-		return $outdated;
-	}
-
-	/**
-	 * The newest WordPress, if this is an older one.
-	 *
-	 * @return list<array{kind: string, id: string, name: string, version: string, newest: string}>
-	 */
-	private static function core(): array {
-		$found   = get_site_transient( 'update_core' );
-		$updates = is_object( $found ) && isset( $found->updates ) && is_array( $found->updates ) ? $found->updates : array();
-		$here    = get_bloginfo( 'version' );
-		$newest  = $here;
-		foreach ( $updates as $update ) {
-			$version = ( (array) $update )['current'] ?? null;
-			if ( is_string( $version ) && version_compare( $version, $newest, '>' ) ) {
-				$newest = $version;
-			}
-		}
-		return $newest === $here ? array() : array(
-			array(
-				'kind'    => 'core',
-				'id'      => '',
-				'name'    => 'WordPress',
-				'version' => $here,
-				'newest'  => $newest,
-			),
-		);
-	}
-
-	/**
-	 * Versions of PHP and WordPress that are asked for and not there.
-	 *
-	 * @param string $kind      plugin or theme.
-	 * @param string $id        Plugin file or theme folder.
-	 * @param string $name      Its name.
-	 * @param string $php       What it asks for, or ''.
-	 * @param string $wordpress What it asks for, or ''.
-	 * @return list<array{kind: string, id: string, name: string, needs: string, version: string}>
-	 */
-	private static function versions( string $kind, string $id, string $name, string $php, string $wordpress ): array {
+	private static function versions( string $kind, string $id, string $name, string $php, string $wp ): array {
 		$unmet = array();
 		if ( ! is_php_version_compatible( $php ) ) {
 			$unmet[] = self::one( $kind, $id, $name, 'php', $php );
 		}
-		if ( ! is_wp_version_compatible( $wordpress ) ) {
-			$unmet[] = self::one( $kind, $id, $name, 'wordpress', $wordpress ); // phpcs:ignore WordPress.WP.CapitalPDangit -- As in schemas/facts.json.
+		if ( ! is_wp_version_compatible( $wp ) ) {
+			$unmet[] = self::one( $kind, $id, $name, 'wordpress', $wp ); // phpcs:ignore WordPress.WP.CapitalPDangit -- A word of the schema.
 		}
 		return $unmet;
 	}
@@ -143,12 +78,31 @@ final class Requirements {
 	 *
 	 * @param string $kind    plugin or theme.
 	 * @param string $id      Plugin file or theme folder.
-	 * @param string $name    Its name.
-	 * @param string $needs   As in schemas/facts.json.
-	 * @param string $version What it asks for.
-	 * @return array{kind: string, id: string, name: string, needs: string, version: string}
+	 * @param string $name    For a person.
+	 * @param string $needs   As in the schema.
+	 * @param string $version What it asks for; for a plugin its folder.
+	 * @return Unmet
 	 */
 	private static function one( string $kind, string $id, string $name, string $needs, string $version ): array {
-		return compact( 'kind', 'id', 'name', 'needs', 'version' );
+		return array(
+			'kind'    => $kind,
+			'id'      => $id,
+			'name'    => $name,
+			'needs'   => $needs,
+			'version' => $version,
+		);
+	}
+
+	/**
+	 * What a plugin is called where others require it (WP_Plugin_Dependencies::convert_to_slug()).
+	 *
+	 * @param string $plugin Plugin file.
+	 * @return string
+	 */
+	private static function slug( string $plugin ): string {
+		if ( 'hello.php' === $plugin ) {
+			return 'hello-dolly';
+		}
+		return '.' === dirname( $plugin ) ? basename( $plugin, '.php' ) : dirname( $plugin );
 	}
 }

@@ -54,17 +54,14 @@ final class Loopback {
 			),
 			$started
 		);
-		$failed = is_wp_error( $answer );
-		$body   = $failed ? '' : wp_remote_retrieve_body( $answer );
 		return array(
-			'status'       => $failed ? null : (int) wp_remote_retrieve_response_code( $answer ),
-			'headers'      => (object) HttpAnswer::headers( $answer ),
-			'head'         => HttpAnswer::text( substr( $body, 0, self::KEPT_BYTES ) ),
-			'tail'         => HttpAnswer::text( substr( $body, -self::KEPT_BYTES ) ),
-			'bytes'        => strlen( $body ),
-			'milliseconds' => round( ( microtime( true ) - $started ) * 1000, 1 ),
-			'error'        => $failed ? $answer->get_error_message() : null,
+			'status'       => $answer['status'],
+			'headers'      => $answer['headers'],
+			'head'         => HttpAnswer::text( substr( $answer['body'], 0, HttpAnswer::KEPT_BYTES ) ),
+			'tail'         => HttpAnswer::text( substr( $answer['body'], -HttpAnswer::KEPT_BYTES ) ),
+			'bytes'        => $answer['bytes'],
+			'milliseconds' => $answer['milliseconds'],
+			'error'        => $answer['error'],
 		);
 	}
-
 }

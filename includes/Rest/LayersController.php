@@ -1,20 +1,20 @@
 <?php
 /**
- * REST: what the server says of itself, and its own way to a page.
+ * REST: what lies below plugins and themes, as the server itself sees it.
  *
  * @package Culprit
  */
 
 namespace Culprit\Rest;
 
-defined( 'ABSPATH' ) || exit;
-
 use Culprit\Layers\Facts;
 use Culprit\Layers\Origin;
 use Culprit\Layers\OutgoingCheck;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
- * GET /layers, POST /layers/origin, POST /layers/outgoing.
+ * GET /layers, POST /layers/origin, POST /layers/outgoing
  */
 final class LayersController extends Controller {
 
@@ -27,7 +27,7 @@ final class LayersController extends Controller {
 			array(
 				array(
 					'methods'             => 'GET',
-					'callback'            => static fn() => new \WP_REST_Response( Facts::describe() ),
+					'callback'            => array( $this, 'read' ),
 					'permission_callback' => array( $this, 'may_look' ),
 				),
 			),
@@ -50,7 +50,7 @@ final class LayersController extends Controller {
 			array(
 				array(
 					'methods'             => 'POST',
-					'callback'            => static fn() => new \WP_REST_Response( OutgoingCheck::ask() ),
+					'callback'            => array( $this, 'outgoing' ),
 					'permission_callback' => array( $this, 'may_look' ),
 				),
 			),
@@ -59,12 +59,30 @@ final class LayersController extends Controller {
 	}
 
 	/**
-	 * Fetches a page from the server itself.
+	 * Answers with what the server says of itself.
 	 *
-	 * @param \WP_REST_Request<array{page: string, past_edge: bool}> $request The request.
+	 * @return \WP_REST_Response As in schemas/facts.json.
+	 */
+	public function read(): \WP_REST_Response {
+		return new \WP_REST_Response( Facts::describe() );
+	}
+
+	/**
+	 * Fetches a page of this site from the server itself.
+	 *
+	 * @param \WP_REST_Request<array{page: string, target: string, past_edge: bool}> $request The request.
 	 * @return \WP_REST_Response As in schemas/origin.json.
 	 */
 	public function origin( \WP_REST_Request $request ): \WP_REST_Response {
-		return new \WP_REST_Response( Origin::fetch( (string) $request['page'], (bool) $request['past_edge'] ) );
+		return new \WP_REST_Response( Origin::fetch( (string) $request['page'], (string) $request['target'], (bool) $request['past_edge'] ) );
+	}
+
+	/**
+	 * Tries whether this server reaches others.
+	 *
+	 * @return \WP_REST_Response As in schemas/outgoing-check.json.
+	 */
+	public function outgoing(): \WP_REST_Response {
+		return new \WP_REST_Response( OutgoingCheck::run() );
 	}
 }

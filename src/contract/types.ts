@@ -806,6 +806,7 @@ export interface OriginRequest {
 	 * Path on this site, from the first slash on.
 	 */
 	page: string;
+	target?: 'page' | 'static' | 'php';
 	/**
 	 * Straight to this server; else as its name resolves.
 	 */

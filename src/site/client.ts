@@ -9,8 +9,6 @@ import {
 	isChanged,
 	isHealthy,
 	isLoopback,
-	isOrigin,
-	isOutgoingAnswer,
 	isProbeList,
 	isPurgeAnswer,
 	isRecord,
@@ -136,37 +134,6 @@ export function createClient( options: ClientOptions ): SiteClient {
 
 		removeEmergency: () => call( { ...emergency, method: 'DELETE' } ),
 
-		layers: ( signal ) =>
-			call( {
-				method: 'GET',
-				route: 'layers',
-				kind: 'bare',
-				signal,
-				guard: isFacts,
-				what: 'a description of the server',
-			} ),
-
-		origin: ( body, signal ) =>
-			call( {
-				method: 'POST',
-				route: 'layers/origin',
-				kind: 'bare',
-				body,
-				signal,
-				guard: isOrigin,
-				what: 'the answer of the server itself',
-			} ),
-
-		outgoing: ( signal ) =>
-			call( {
-				method: 'POST',
-				route: 'layers/outgoing',
-				kind: 'bare',
-				signal,
-				guard: isOutgoing,
-				what: 'an answer of another server',
-			} ),
-
 		purge: ( id, kind = 'full' ) =>
 			call( {
 				method: 'POST',
@@ -250,7 +217,7 @@ export function createClient( options: ClientOptions ): SiteClient {
 				route: 'layers/outgoing',
 				kind: 'bare',
 				signal,
-				guard: isOutgoingAnswer,
+				guard: isOutgoing,
 				what: 'whether the server reaches others',
 			} ),
 	};

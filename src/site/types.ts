@@ -118,15 +118,6 @@ export interface SiteClient {
 	/** Makes the stand-alone file; the answer holds its code. */
 	makeEmergency: () => Promise< Result< EmergencyAnswer > >;
 	removeEmergency: () => Promise< Result< EmergencyAnswer > >;
-	/** What the server says of itself. */
-	layers: ( signal?: AbortSignal ) => Promise< Result< Facts > >;
-	/** A page as the server itself gets it. */
-	origin: (
-		request: OriginRequest,
-		signal?: AbortSignal
-	) => Promise< Result< OriginAnswer > >;
-	/** Whether the server reaches others. */
-	outgoing: ( signal?: AbortSignal ) => Promise< Result< OutgoingAnswer > >;
 	/**
 	 * Empties one cache, by its id among `page_caches`. A plugin's needs a full call; WordPress's object cache can be
 	 * emptied in a bare one.

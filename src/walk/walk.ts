@@ -249,7 +249,7 @@ async function fromInside(
 	}
 ): Promise< OwnPart > {
 	onStep( 'What the server says of itself' );
-	const facts = await client.layers( signal );
+	const facts = await client.layers( 'bare', signal );
 	const fromServer = async ( pastEdge: boolean ) => {
 		const at = now();
 		const answer = await client.origin(
