@@ -109,6 +109,7 @@ final class Lifecycle {
 				switch_to_blog( $site );
 			}
 			Guard\Busy::end();
+			Watch\Store::remove();
 			Layers\Snapshot::forget();
 			Layers\Automatic::forget();
 			if ( is_multisite() ) {

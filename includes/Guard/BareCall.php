@@ -96,15 +96,16 @@ final class BareCall {
 	}
 
 	/**
-	 * Drops the other plugins and the theme for this request.
+	 * Drops all but some plugins, and the theme, for this request.
+	 *
+	 * @param list<string> $plugins Plugin files that are loaded.
 	 */
-	private static function start(): void {
-		StartDeath::watch();
+	public static function strip( array $plugins ): void {
 		if ( ! defined( 'DISABLE_WP_CRON' ) ) {
 			define( 'DISABLE_WP_CRON', true );
 			self::$stops_cron = true;
 		}
-		self::answer( 'pre_option_active_plugins', array( CULPRIT_GUARD_PLUGIN ) );
+		self::answer( 'pre_option_active_plugins', $plugins );
 		self::answer( 'pre_site_option_active_sitewide_plugins', array() );
 		self::answer( 'pre_option_template', self::NO_THEME );
 		self::answer( 'pre_option_stylesheet', self::NO_THEME );
@@ -114,6 +115,14 @@ final class BareCall {
 		self::forget_theme_roots();
 		// It would cache the patterns of a theme that does not exist.
 		remove_action( 'init', '_register_theme_block_patterns' );
+	}
+
+	/**
+	 * Makes this request a call of ours.
+	 */
+	private static function start(): void {
+		StartDeath::watch();
+		self::strip( array( CULPRIT_GUARD_PLUGIN ) );
 
 		// The address may say one route and the body another; what is dispatched is what counts.
 		add_action( 'parse_request', array( self::class, 'require_own_route' ), PHP_INT_MIN );

@@ -16,6 +16,10 @@ require_once __DIR__ . '/../autoload.php';
 // phpcs:disable WordPress.Security.ValidatedSanitizedInput
 if ( ! isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) && ! isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) ) {
 	TimedUndo::run( wp_load_alloptions()[ TimedUndo::OPTION ] ?? null );
+	if ( isset( $_SERVER['HTTP_X_CULPRIT_WATCH'] ) && WatchStart::enter( $_SERVER['HTTP_X_CULPRIT_WATCH'] ) ) {
+		return;
+	}
+	WatchStart::run( wp_load_alloptions()[ WatchStart::OPTION ] ?? null );
 	Busy::answer( wp_load_alloptions()['culprit_busy'] ?? null );
 	return;
 }

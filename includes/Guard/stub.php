@@ -10,7 +10,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) || ( ! wp_installing() && array_intersect_key( array_flip( array( 'culprit_armed', 'culprit_busy' ) ), wp_load_alloptions() ) ) ) {
+if ( isset( $_SERVER['HTTP_X_CULPRIT_PROBE'] ) || isset( $_SERVER['HTTP_X_CULPRIT_PASS'] ) || ( ! wp_installing() && array_intersect_key( array_flip( array( 'culprit_armed', 'culprit_busy', 'culprit_watch' ) ), wp_load_alloptions() ) ) ) {
 	try {
 		// Culprit's folder may be missing for a moment while it is updated.
 		if ( is_file( WP_PLUGIN_DIR . '/{{folder}}/includes/Guard/enter.php' ) ) {

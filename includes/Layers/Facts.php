@@ -7,6 +7,7 @@
 
 namespace Culprit\Layers;
 
+use Culprit\Caches\PageCaches;
 use Culprit\Guard\BareCall;
 use Culprit\Site\LiveConfiguration;
 
@@ -16,11 +17,6 @@ defined( 'ABSPATH' ) || exit;
  * Asks one subject after the other; one that fails gives its empty value and takes no other along.
  */
 final class Facts {
-
-	/**
-	 * Where the describer of page caches is, if there is one.
-	 */
-	private const PAGE_CACHES = array( 'Culprit\Caches\PageCaches', 'describe' );
 
 	/**
 	 * All facts.
@@ -45,7 +41,7 @@ final class Facts {
 			'object_cache' => self::safely( array( ObjectCache::class, 'describe' ), ObjectCache::NOTHING ),
 			'drop_ins'     => self::safely( array( AlwaysOn::class, 'drop_ins' ), array() ),
 			'must_use'     => self::safely( array( AlwaysOn::class, 'must_use' ), array() ),
-			'page_caches'  => is_callable( self::PAGE_CACHES ) ? self::safely( self::PAGE_CACHES, array() ) : array(),
+			'page_caches'  => self::safely( array( PageCaches::class, 'describe' ), array() ),
 			'maintenance'  => self::safely( array( Maintenance::class, 'describe' ), null ),
 			'unfinished'   => self::safely( static fn() => Unfinished::all( time() ), array() ),
 			'unmet'        => self::safely( static fn() => Requirements::unmet( $live ), array() ),

@@ -64,6 +64,8 @@ export interface Contract {
 	'stand-alone-look': StandAloneLook;
 	state: State;
 	theme: Theme;
+	'watch-request': WatchRequest;
+	watch: Watch;
 	workers: Workers;
 }
 /**
@@ -1299,4 +1301,64 @@ export interface StandAloneLook {
 		line: number;
 		message: string;
 	} | null;
+}
+export interface WatchRequest {
+	on: boolean;
+	minutes?: number;
+	mail?: boolean;
+	/**
+	 * Empty for the address of the site's administrator.
+	 */
+	to?: string;
+	/**
+	 * @maxItems 20
+	 */
+	keep?: string[];
+}
+/**
+ * Looks at the front page on a schedule, off by default.
+ */
+export interface Watch {
+	on: boolean;
+	/**
+	 * Between two checks.
+	 */
+	minutes: number;
+	/**
+	 * Whether a change is mailed.
+	 */
+	mail: boolean;
+	/**
+	 * Where mails go.
+	 */
+	to: string;
+	/**
+	 * Plugin files that are loaded in a check, so that a mail gets out.
+	 */
+	keep: string[];
+	/**
+	 * Unix time of the next check.
+	 */
+	next: number | null;
+	/**
+	 * The last word; null before the first check.
+	 */
+	word: 'healthy' | 'failing' | null;
+	/**
+	 * Unix time since when that is so.
+	 */
+	since: number | null;
+	/**
+	 * Newest first, at most 300.
+	 */
+	history: {
+		/**
+		 * Unix time.
+		 */
+		at: number;
+		outcome: 'healthy' | 'failing' | 'unresolved';
+		status: number | null;
+		milliseconds: number;
+		sentence: string;
+	}[];
 }

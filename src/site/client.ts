@@ -15,7 +15,7 @@ import {
 	isRun,
 	isState,
 } from './guards';
-import { isFacts, isOrigin, isOutgoing } from './layerGuards';
+import { isFacts, isOrigin, isOutgoing, isWatch } from './layerGuards';
 import { unexpected } from './errors';
 import type { SiteClient } from './types';
 
@@ -32,6 +32,12 @@ export function createClient( options: ClientOptions ): SiteClient {
 		what: 'the state of the site',
 	} as const;
 	const busy = { ...state, route: 'busy' } as const;
+	const watch = {
+		route: 'watch',
+		kind: 'bare',
+		guard: isWatch,
+		what: 'the watch',
+	} as const;
 	const emergency = {
 		route: 'emergency',
 		kind: 'bare',
@@ -129,6 +135,10 @@ export function createClient( options: ClientOptions ): SiteClient {
 				method: 'POST',
 				route: `renames/${ encodeURIComponent( id ) }/keep`,
 			} ),
+
+		watch: () => call( { ...watch, method: 'GET' } ),
+
+		setWatch: ( body ) => call( { ...watch, method: 'POST', body } ),
 
 		makeEmergency: () => call( { ...emergency, method: 'POST' } ),
 

@@ -1,5 +1,5 @@
 /**
- * Type guards for what the server says of itself.
+ * Type guards for what the server says of itself, and for the watch.
  */
 import {
 	isBoolean,
@@ -16,6 +16,7 @@ import type {
 	Facts,
 	OriginAnswer,
 	OutgoingAnswer,
+	Watch,
 } from '../contract/types';
 
 type Php = Facts[ 'php' ];
@@ -148,4 +149,24 @@ export const isOutgoing = shapeOf< OutgoingAnswer >( {
 	status: nullable( isNumber ),
 	milliseconds: isNumber,
 	error: nullable( isString ),
+} );
+
+export const isWatch = shapeOf< Watch >( {
+	on: isBoolean,
+	minutes: isNumber,
+	mail: isBoolean,
+	to: isString,
+	keep: listOf( isString ),
+	next: nullable( isNumber ),
+	word: oneOf( 'healthy', 'failing', null ),
+	since: nullable( isNumber ),
+	history: listOf(
+		shapeOf< Watch[ 'history' ][ number ] >( {
+			at: isNumber,
+			outcome: oneOf( 'healthy', 'failing', 'unresolved' ),
+			status: nullable( isNumber ),
+			milliseconds: isNumber,
+			sentence: isString,
+		} )
+	),
 } );

@@ -23,6 +23,8 @@ import type {
 	RunAppend,
 	RunRequest,
 	State,
+	Watch,
+	WatchRequest,
 } from '../contract/types';
 import type { Observation, Page, Question } from '../engine/types';
 import type { WorkerCount } from './workers';
@@ -115,6 +117,9 @@ export interface SiteClient {
 	putBack: ( rename: string ) => Promise< Result< State > >;
 	/** Keeps one away until it is put back by hand. */
 	keepAway: ( rename: string ) => Promise< Result< State > >;
+	/** The watch, which looks at the front page on a schedule. */
+	watch: () => Promise< Result< Watch > >;
+	setWatch: ( request: WatchRequest ) => Promise< Result< Watch > >;
 	/** Makes the stand-alone file; the answer holds its code. */
 	makeEmergency: () => Promise< Result< EmergencyAnswer > >;
 	removeEmergency: () => Promise< Result< EmergencyAnswer > >;

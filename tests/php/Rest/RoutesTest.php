@@ -51,6 +51,8 @@ final class RoutesTest extends TestCase {
 			'rename'   => array( 'POST', '/culprit/v1/renames', array( 'file' => 'db.php' ), 'rename-request' ),
 			'put back' => array( 'DELETE', '/culprit/v1/renames/' . self::ID, array(), null ),
 			'keep'     => array( 'POST', '/culprit/v1/renames/' . self::ID . '/keep', array(), null ),
+			'watch'    => array( 'GET', '/culprit/v1/watch', array(), null ),
+			'watching' => array( 'POST', '/culprit/v1/watch', array( 'on' => false ), 'watch-request' ),
 			'no busy'  => array( 'DELETE', '/culprit/v1/busy', array(), null ),
 			'purge'    => array( 'POST', '/culprit/v1/caches/purge', array( 'id' => 'wp-super-cache' ), 'purge-request' ),
 			'browser'  => array( 'POST', '/culprit/v1/caches/browser', array(), null ),
@@ -147,7 +149,7 @@ final class RoutesTest extends TestCase {
 	}
 
 	public function test_there_are_no_other_routes(): void {
-		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events', '/culprit/v1/busy', '/culprit/v1/layers', '/culprit/v1/layers/origin', '/culprit/v1/layers/outgoing', '/culprit/v1/caches/purge', '/culprit/v1/caches/browser', '/culprit/v1/healthy', '/culprit/v1/changed', '/culprit/v1/emergency', '/culprit/v1/renames', '/culprit/v1/renames/(?P<id>[0-9a-f]{32})', '/culprit/v1/renames/(?P<id>[0-9a-f]{32})/keep' );
+		$expected = array( '/culprit/v1', '/culprit/v1/state', '/culprit/v1/probes', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})', '/culprit/v1/probes/(?P<id>[0-9a-f]{32})/loopback', '/culprit/v1/changes', '/culprit/v1/changes/(?P<id>[0-9]{1,18})/undo', '/culprit/v1/runs', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})', '/culprit/v1/runs/(?P<id>[0-9a-f]{32})/events', '/culprit/v1/busy', '/culprit/v1/layers', '/culprit/v1/layers/origin', '/culprit/v1/layers/outgoing', '/culprit/v1/caches/purge', '/culprit/v1/caches/browser', '/culprit/v1/healthy', '/culprit/v1/changed', '/culprit/v1/emergency', '/culprit/v1/renames', '/culprit/v1/renames/(?P<id>[0-9a-f]{32})', '/culprit/v1/renames/(?P<id>[0-9a-f]{32})/keep', '/culprit/v1/watch' );
 
 		$this->assertSame( $expected, array_values( preg_grep( '~^/culprit~', array_keys( rest_get_server()->get_routes() ) ) ) );
 	}

@@ -307,6 +307,8 @@ export function fakeSite(
 		takeAway: jest.fn(),
 		putBack: jest.fn(),
 		keepAway: jest.fn(),
+		watch: jest.fn(),
+		setWatch: jest.fn(),
 		makeEmergency: jest.fn(),
 		removeEmergency: jest.fn(),
 		layers: jest.fn(),
