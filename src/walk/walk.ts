@@ -52,10 +52,13 @@ export interface WalkOptions {
 
 /** How often the page is asked for, and the pause before each but the first, in milliseconds. */
 const TRIES = 5;
-const PAUSE = 700;
+const PAUSE = 500;
 
 /** A page that takes longer than this is not asked for again and again, in milliseconds: each try may hold a PHP worker. */
 const LONG = 5000;
+
+const isLong = ( { milliseconds, networkError }: Visit ) =>
+	milliseconds > LONG || networkError === 'timeout';
 
 /** A phone, as one that is widely used says it. */
 const PHONE =
@@ -114,7 +117,7 @@ export async function walk( {
 	onStep( 'PHP without WordPress' );
 	const php = await visit( 'php', `${ folder }${ PHP_FILE }` );
 	const uncached = await visit( 'page-uncached', unseen( url, now() ) );
-	const long = tries.some( ( one ) => one.milliseconds > LONG );
+	const long = tries.some( isLong );
 	const asUser =
 		browser && ! long
 			? await visit( 'page', url, {
@@ -204,10 +207,7 @@ async function severalTimes(
 			break;
 		}
 		tries.push( one );
-		if (
-			tries.filter( ( { milliseconds } ) => milliseconds > LONG ).length >
-			1
-		) {
+		if ( tries.filter( isLong ).length > 1 ) {
 			break;
 		}
 	}

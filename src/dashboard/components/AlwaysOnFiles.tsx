@@ -59,7 +59,10 @@ export function AlwaysOnFiles( { state, client, onState }: Props ) {
 							inactive={ files.busy }
 							label={ sprintf(
 								/* translators: %s: name of a file. */
-								__( 'Take %s away for two minutes', 'culprit' ),
+								__(
+									'Take away for two minutes: %s',
+									'culprit'
+								),
 								file
 							) }
 							onClick={ () => setAsked( file ) }

@@ -52,7 +52,7 @@ export function CachePurge( { caches, client, onState }: Props ) {
 							inactive={ busy !== null }
 							label={ sprintf(
 								/* translators: %s: name of a cache. */
-								__( 'Empty %s', 'culprit' ),
+								__( 'Empty it: %s', 'culprit' ),
 								name
 							) }
 							onClick={ () => void purge( id ) }

@@ -13,6 +13,7 @@ import { AlwaysOnFiles } from './AlwaysOnFiles';
 import { BrowserCopy } from './BrowserCopy';
 import { LayersResult } from './LayersResult';
 import { Section } from './Section';
+import { WatchPart } from './WatchPart';
 
 export interface Props {
 	connection: Connection;
@@ -76,6 +77,7 @@ export default function LayersSection( {
 				) }
 				<BrowserCopy home={ boot.home } client={ connection.client } />
 			</div>
+			<WatchPart client={ connection.client } />
 			<AlwaysOnFiles
 				state={ state }
 				client={ connection.client }

@@ -46,6 +46,7 @@ export async function startWorld() {
 	const file = ( name ) => path.join( root, name );
 
 	const world = {
+		stack,
 		url: stack.url,
 		pools: stack.pools,
 		root,
