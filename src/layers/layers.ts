@@ -50,6 +50,7 @@ const TROUBLES: Rule[] = [
 
 /** What is worth knowing. */
 const REMARKS: Rule[] = [
+	inside.outdated,
 	client.serviceWorker,
 	inside.unmet,
 	inside.outgoing,

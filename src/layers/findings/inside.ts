@@ -335,3 +335,28 @@ export function crowded( { walk }: Evidence ): Finding | null {
 		for: 'host',
 	};
 }
+
+/** Updates that wait: nothing is wrong with them, but a fault may be mended there already. */
+export function outdated( { walk }: Evidence ): Finding | null {
+	const waiting = walk.facts?.outdated ?? [];
+	if ( waiting.length === 0 ) {
+		return null;
+	}
+	const names = waiting
+		.slice( 0, 5 )
+		.map(
+			( { name, version, newest } ) =>
+				`${ name } ${ version } (${ newest } is out)`
+		);
+	const more = waiting.length > 5 ? ` and ${ waiting.length - 5 } more` : '';
+	return {
+		code: 'outdated',
+		layer: waiting.some( ( { kind } ) => kind === 'core' )
+			? 'core'
+			: 'plugin',
+		sentence: `Updates wait: ${ names.join( ', ' ) }${ more }.`,
+		todo: 'Make a backup and update; what breaks the page may be mended there already.',
+		certainty: 'possible',
+		for: 'admin',
+	};
+}
