@@ -10,8 +10,11 @@ export const CACHED_HEADERS: HeaderSign[] = [
 	[ 'age', /^\s*[1-9]/ ],
 	...[
 		'cf-cache-status',
+		'cdn-cache',
+		'x-ac',
 		'x-cache',
 		'x-cache-status',
+		'x-kinsta-cache',
 		'x-litespeed-cache',
 		'x-proxy-cache',
 		'x-sucuri-cache',
@@ -19,6 +22,8 @@ export const CACHED_HEADERS: HeaderSign[] = [
 		name,
 		/(?:^|[^a-z])(?:hit|stale|updating|revalidated)(?:[^a-z]|$)/i,
 	] ),
+	// Also RefreshHit and HitStale, https://techdocs.akamai.com/terraform/v6.5/reference/ga-return-cache-status
+	[ 'akamai-cache-status', /hit/i ],
 	// Two numbers: of this request and of the one that filled the cache.
 	[ 'x-varnish', /^\s*\d+\s+\d+/ ],
 ];
@@ -26,11 +31,15 @@ export const CACHED_HEADERS: HeaderSign[] = [
 /** Headers that something which may keep pages adds to each answer, kept or not. */
 export const CACHE_HEADERS = [
 	'age',
+	'akamai-cache-status',
+	'cdn-cache',
 	'cf-cache-status',
 	'cf-ray',
 	'via',
+	'x-ac',
 	'x-cache',
 	'x-cache-status',
+	'x-kinsta-cache',
 	'x-litespeed-cache',
 	'x-proxy-cache',
 	'x-sucuri-cache',
@@ -38,11 +47,19 @@ export const CACHE_HEADERS = [
 ];
 
 /** Headers of a cache that lies before the server, on a network of its own. */
-export const CDN_HEADERS = [ 'cf-cache-status', 'cf-ray', 'x-sucuri-cache' ];
+export const CDN_HEADERS = [
+	'akamai-cache-status',
+	'cdn-cache',
+	'cf-cache-status',
+	'cf-ray',
+	'x-sucuri-cache',
+];
 
 /** Headers of a firewall that asks for proof of a human. */
 export const CHALLENGE_HEADERS: HeaderSign[] = [
 	[ 'cf-mitigated', /\S/ ],
+	[ 'sg-captcha', /challenge/i ],
+	[ 'x-amzn-waf-action', /captcha|challenge/i ],
 	[ 'x-sucuri-block', /\S/ ],
 ];
 

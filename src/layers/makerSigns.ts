@@ -1,7 +1,12 @@
 /**
  * How products that answer in a site's place give themselves away, as data: words, headers, and the numbers that they log.
  */
-import type { HeaderSign } from '../engine/words';
+import {
+	DATABASE_WORDS,
+	ERROR_WORDS,
+	MAINTENANCE_WORDS,
+	type HeaderSign,
+} from '../engine/words';
 import type { Made, MakerId } from './types';
 
 /** One product. */
@@ -13,8 +18,8 @@ export interface MakerSigns {
 	words?: RegExp;
 	/** In the body: it turned this client away, or wants proof of a human. */
 	challenge?: RegExp;
-	/** In the headers of an answer that turned this client away. */
-	challengeHeaders?: HeaderSign[];
+	/** In the body, whatever the status: it waits for proof of a human. */
+	waits?: RegExp;
 	/** In the headers of each answer that passed through it. */
 	headers?: HeaderSign[];
 	/** Headers with the number of the request in its logs. */
@@ -23,16 +28,23 @@ export interface MakerSigns {
 	idWords?: RegExp;
 }
 
+/** A page of a theme of this site: whatever it writes about, WordPress made it. */
+export const THEME_PAGE =
+	/\/wp-content\/themes\/|rel=["']https:\/\/api\.w\.org\/["']/i;
+
+const either = ( ...signs: RegExp[] ) =>
+	new RegExp( signs.map( ( { source } ) => source ).join( '|' ), 'im' );
+
 /** Those that stand further out come first. */
 export const MAKERS: MakerSigns[] = [
 	{
 		by: 'cloudflare',
 		name: 'Cloudflare',
 		kind: 'edge',
-		words: /<center>cloudflare(?:-nginx)?<\/center>|id="cf-(?:error-details|wrapper)"|cf-error-code|Cloudflare Ray ID/i,
+		words: /^error code: 5\d\d\s*$|<center>cloudflare(?:-nginx)?<\/center>|id="cf-(?:error-details|wrapper)"|cf-error-code|Cloudflare Ray ID/i,
+		// Not the folder alone: https://developers.cloudflare.com/cloudflare-challenges/challenge-types/javascript-detections/ puts scripts from there on every page.
 		challenge:
-			/<title>Just a moment\.\.\.<\/title>|cdn-cgi\/challenge-platform|Attention Required! \| Cloudflare|error code: 10(?:06|07|08|09|10|12|15|20)\b/i,
-		challengeHeaders: [ [ 'cf-mitigated', /\S/ ] ],
+			/<title>Just a moment\.\.\.<\/title>|_cf_chl_opt|challenge-platform\/h\/\w\/orchestrate|Attention Required! \| Cloudflare|error code: 10(?:06|07|08|09|10|12|15|20)\b/i,
 		headers: [
 			[ 'server', /^cloudflare/i ],
 			[ 'cf-ray', /\S/ ],
@@ -44,10 +56,9 @@ export const MAKERS: MakerSigns[] = [
 		by: 'sucuri',
 		name: 'Sucuri',
 		kind: 'edge',
-		words: /Sucuri Website Firewall|sucuri\.net\/(?:assets|images)|Backend or gateway (?:timeout|connection timeout)/i,
+		words: /Sucuri Website Firewall|cdn\.sucuri\.net\/|Backend or gateway (?:timeout|connection timeout)/i,
 		challenge:
-			/Sucuri Website Firewall\s*-\s*(?:Access Denied|CloudProxy)|Access Denied - Sucuri/i,
-		challengeHeaders: [ [ 'x-sucuri-block', /\S/ ] ],
+			/(?:Sucuri Website Firewall|GoDaddy Security)\s*-\s*(?:Access Denied|CloudProxy)|Access Denied - Sucuri/i,
 		headers: [
 			[ 'x-sucuri-id', /\S/ ],
 			[ 'server', /sucuri/i ],
@@ -98,7 +109,6 @@ export const MAKERS: MakerSigns[] = [
 		by: 'bunny',
 		name: 'Bunny',
 		kind: 'edge',
-		words: /bunny(?:cdn|\.net)[\s\S]{0,400}(?:error|unavailable|suspended)/i,
 		headers: [
 			[ 'server', /^BunnyCDN/i ],
 			[ 'cdn-requestid', /\S/ ],
@@ -121,14 +131,12 @@ export const MAKERS: MakerSigns[] = [
 		by: 'host',
 		name: 'Kinsta',
 		kind: 'host',
-		words: /kinsta\.com[\s\S]{0,300}(?:error|timeout)/i,
 		headers: [ [ 'x-kinsta-cache', /\S/ ] ],
 	},
 	{
 		by: 'host',
 		name: 'WP Engine',
 		kind: 'host',
-		words: /wpengine\.com[\s\S]{0,300}(?:error|timeout)/i,
 		headers: [
 			[ 'x-powered-by', /WP Engine/i ],
 			[ 'wpe-backend', /\S/ ],
@@ -138,30 +146,53 @@ export const MAKERS: MakerSigns[] = [
 		by: 'host',
 		name: 'Pantheon',
 		kind: 'host',
-		words: /pantheon(?:site)?\.io[\s\S]{0,300}(?:error|timeout)|502 Upstream Header Too Big|503 Target in Maintenance/i,
-		headers: [ [ 'x-pantheon-styx-hostname', /\S/ ] ],
+		words: /502 Upstream Header Too Big|503 Target in Maintenance/i,
+		headers: [
+			[ 'x-pantheon-styx-hostname', /\S/ ],
+			[ 'x-styx-req-id', /\S/ ],
+		],
+		ids: [ 'x-styx-req-id' ],
+	},
+	{
+		by: 'host',
+		name: 'Flywheel',
+		kind: 'host',
+		headers: [ [ 'x-fw-server', /flywheel/i ] ],
+	},
+	{
+		by: 'host',
+		name: 'WordPress VIP',
+		kind: 'host',
+		headers: [ [ 'x-powered-by', /WordPress VIP/i ] ],
+	},
+	{
+		by: 'host',
+		name: 'WordPress.com or Pressable',
+		kind: 'host',
+		headers: [ [ 'x-ac', /\S/ ] ],
 	},
 	{
 		by: 'host',
 		name: 'SiteGround',
 		kind: 'host',
-		challenge: /\.well-known\/sgcaptcha/i,
+		waits: /http-equiv="refresh"[^>]*\.well-known\/sgcaptcha/i,
 		headers: [
+			[ 'x-proxy-cache-info', /\S/ ],
 			[ 'x-httpd-modphp', /\S/ ],
 			[ 'sg-captcha', /\S/ ],
 		],
-		challengeHeaders: [ [ 'sg-captcha', /challenge/i ] ],
 	},
 	{
 		by: 'host',
 		name: 'Imunify360',
 		kind: 'host',
-		challenge: /imunify360|One moment, please\.\.\.<\/title>/i,
-		challengeHeaders: [ [ 'server', /^imunify360/i ] ],
+		challenge: /imunify360/i,
+		waits: /<title>One moment, please\.\.\.<\/title>/i,
+		headers: [ [ 'server', /^imunify360/i ] ],
 	},
 	{
 		by: 'wordpress',
-		name: 'a security plugin',
+		name: 'Wordfence',
 		kind: 'wordpress',
 		challenge:
 			/Generated by Wordfence at|Your access to this site has been limited by the site owner/i,
@@ -170,13 +201,17 @@ export const MAKERS: MakerSigns[] = [
 		by: 'wordpress',
 		name: 'WordPress',
 		kind: 'wordpress',
-		words: /wp-die-message|<body id="error-page">|Error establishing a database connection|Briefly unavailable for scheduled maintenance/i,
+		words: either(
+			/wp-die-message|<body id="error-page">/,
+			DATABASE_WORDS,
+			MAINTENANCE_WORDS
+		),
 	},
 	{
 		by: 'php',
 		name: 'PHP',
 		kind: 'php',
-		words: /<b>(?:Fatal|Parse) error<\/b>:|^\s*(?:PHP )?(?:Fatal|Parse) error:/im,
+		words: either( ERROR_WORDS, /^\s*(?:PHP )?(?:Fatal|Parse) error:/ ),
 	},
 	{
 		by: 'litespeed',
@@ -187,11 +222,15 @@ export const MAKERS: MakerSigns[] = [
 	},
 	{
 		by: 'apache',
+		name: 'ModSecurity',
+		kind: 'web-server',
+		challenge: /This error was generated by Mod_Security/i,
+	},
+	{
+		by: 'apache',
 		name: 'Apache',
 		kind: 'web-server',
-		words: /<address>Apache[^<]*<\/address>|The server encountered an internal error or\s+misconfiguration/i,
-		challenge:
-			/<title>(?:406 )?Not Acceptable!?<\/title>[\s\S]*Mod_Security/i,
+		words: /<address>Apache[^<]*<\/address>|The server encountered an internal error or\s+misconfiguration|The server is temporarily unable to service your\s+request due to maintenance downtime/i,
 		headers: [ [ 'server', /^apache/i ] ],
 	},
 	{
@@ -211,7 +250,7 @@ export const MAKERS: MakerSigns[] = [
 		by: 'iis',
 		name: 'IIS',
 		kind: 'web-server',
-		words: /IIS (?:Detailed Error|\d+\.\d+ Detailed)/i,
+		words: /IIS (?:Detailed Error|\d+\.\d+ Detailed)|There is a problem with the (?:page|resource) you are looking for, and it cannot be displayed/i,
 		headers: [ [ 'server', /^microsoft-iis/i ] ],
 	},
 ];
