@@ -165,7 +165,8 @@ final class Origin {
 					'timeout'             => max( 1.0, self::left( $started ) ),
 					'redirection'         => 0,
 					'cookies'             => array(),
-					'user-agent'          => 'Culprit/' . CULPRIT_VERSION,
+					// Firewalls turn WordPress's own requests away by their name, so the way of everybody is gone as WordPress goes it.
+					'user-agent'          => null === $way ? 'WordPress/' . get_bloginfo( 'version' ) . '; ' . get_bloginfo( 'url' ) : 'Culprit/' . CULPRIT_VERSION,
 					'limit_response_size' => HttpAnswer::MOST_BYTES,
 					'sslverify'           => HttpAnswer::verifies( $url ),
 					'headers'             => $headers,

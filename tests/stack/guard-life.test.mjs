@@ -210,6 +210,7 @@ test( 'with any one of its files missing or cut off, nothing of the guard is the
 					'enter.php',
 					'Installer.php',
 					'Busy.php',
+					'WatchStart.php',
 				].includes( name )
 		)
 		.map( ( name ) => `Guard/${ name }` );
