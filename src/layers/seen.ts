@@ -19,7 +19,7 @@ export function isBad( visit: Visit ): boolean {
 	);
 }
 
-/** Whether it came through at all and was no error; null where nobody went. */
+/** Whether it came through and was no error; false where nobody went. */
 export const isFine = ( visit: Visit | null ): boolean =>
 	visit !== null && ! isBad( visit ) && ( visit.status ?? 500 ) < 400;
 
