@@ -226,6 +226,9 @@ const ASIDE = [
 	/^redis wp:options:notoptions /,
 ];
 
+/** Marks that visitors may lose to each other: who reads at the same moment writes the same. A probe that left one would do so in each of many searches. */
+const AT_ONCE = 2;
+
 /** What PHP cannot stop; the result names it. */
 const BEYOND = /'own_connection_|\/uploads\/(?:writes-files\.log|visit-)[^/]*$/;
 
@@ -327,7 +330,7 @@ test( 'more than a hundred probes leave no trace, and no visitor gets anything e
 	assert.deepEqual( pages( real ), pages( control ) );
 	const missing = marks( control ) - marks( real );
 	assert.ok(
-		missing >= -control.lost && missing <= real.lost,
+		missing >= -control.lost - AT_ONCE && missing <= real.lost + AT_ONCE,
 		`${ missing } marks are missing; lost were ${ real.lost } and ${ control.lost }.`
 	);
 	const [ beyond, rest ] = [ true, false ].map( ( wanted ) =>
