@@ -29,7 +29,7 @@ try {
 		rows.push( [
 			title,
 			`${ finding.layer } (${ finding.code })`,
-			speaks ?? 'the command, the dashboard',
+			speaks ?? 'the command; the dashboard, where wp-admin opens',
 			finding.sentence,
 		] );
 	}

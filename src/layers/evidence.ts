@@ -31,7 +31,12 @@ export function evidenceOf( walk: Walk ): Evidence {
 		page,
 		made: page && makerOf( page ),
 		chance,
-		timing: timingOf( bad.map( ( { milliseconds } ) => milliseconds ) ),
+		timing: timingOf(
+			bad
+				// That one was ours.
+				.filter( ( { networkError } ) => networkError !== 'timeout' )
+				.map( ( { milliseconds } ) => milliseconds )
+		),
 		failing: chance.kind === 'lasting' || chance.kind === 'comes-and-goes',
 	};
 }
