@@ -4,17 +4,18 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type Exit } from './exit';
 import {
-	ACTIONS,
 	addFiles,
-	type FilesAction,
+	filesFrom,
 	type FilesArguments,
-	type FilesOptions,
+	type FilesGiven,
 } from './filesArguments';
 import {
 	addLayers,
+	layersFrom,
 	type LayersArguments,
 	type LayersOptions,
 } from './layersArguments';
+import { PAGE, passwordFrom, siteAddress } from './given';
 import { VERSION } from './version';
 import { symptomFrom } from './symptom';
 import { BUDGET, type Budget } from '../run/budget';
@@ -84,8 +85,6 @@ interface Options {
 const repeated = ( one: string, before: string[] ) => [ ...before, one ];
 
 const MINUTE = 60000;
-
-const PAGE = /^\/(?![/\\])[^\s\\]*$/;
 
 /** Reads arguments, and the password from where they say. */
 export async function parseArguments(
@@ -311,150 +310,5 @@ export async function parseArguments(
 			keep: options.keepOn,
 			leaveOut: options.leaveOut,
 		},
-	};
-}
-
-/** What `culprit layers` was asked, or what is wrong with it. */
-async function layersFrom(
-	{ url, options }: { url: string; options: LayersOptions },
-	io: Io,
-	usage: ( problem: string ) => Parsed
-): Promise< Parsed > {
-	const address = siteAddress( url );
-	if ( ! address.ok ) {
-		return usage( address.problem );
-	}
-	if ( ! PAGE.test( options.page ) ) {
-		return usage(
-			`${ options.page } is not a page: give a path of the site, from its first slash on.`
-		);
-	}
-	const timeout = Number( options.timeout );
-	if ( ! ( timeout >= 1 && timeout <= 120 ) ) {
-		return usage(
-			`${ options.timeout } is no time limit: give seconds from 1 to 120.`
-		);
-	}
-	if ( options.password === '-' && options.code === '-' ) {
-		return usage(
-			'Standard input holds one secret only: give the other in the environment, CULPRIT_PASSWORD or CULPRIT_CODE.'
-		);
-	}
-	const password = await passwordFrom( options.password, io );
-	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
-	if ( options.user !== undefined && password === '' ) {
-		return usage(
-			'Give an application password, too: --password -, or CULPRIT_PASSWORD in the environment. Without --user the site is looked at from outside.'
-		);
-	}
-	return {
-		kind: 'layers',
-		asked: {
-			url: address.url,
-			login:
-				options.user === undefined
-					? null
-					: { user: options.user, password },
-			code: code === '' ? null : code,
-			page: options.page,
-			json: options.json ?? false,
-			ticket: options.ticket ?? null,
-			quiet: options.quiet ?? false,
-			timeout: timeout * 1000,
-		},
-	};
-}
-
-interface FilesGiven {
-	url: string;
-	action: string;
-	file: string | undefined;
-	options: FilesOptions;
-}
-
-/** What `culprit files` was asked, or what is wrong with it. */
-async function filesFrom(
-	{ url, action, file = '', options }: FilesGiven,
-	io: Io,
-	usage: ( problem: string ) => Parsed
-): Promise< Parsed > {
-	const address = siteAddress( url );
-	if ( ! address.ok ) {
-		return usage( address.problem );
-	}
-	if ( ! Object.hasOwn( ACTIONS, action ) ) {
-		return usage(
-			`${ action } is no action: give list, look, off, on or open.`
-		);
-	}
-	const known = action as FilesAction;
-	if ( ACTIONS[ known ] !== ( file !== '' ) ) {
-		return usage(
-			ACTIONS[ known ]
-				? `Say which file: culprit files <url> ${ known } <file>.`
-				: `${ known } takes no file.`
-		);
-	}
-	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
-	if ( code === '' ) {
-		return usage(
-			'Give the code of the stand-alone file: --code -, or CULPRIT_CODE in the environment.'
-		);
-	}
-	return {
-		kind: 'files',
-		asked: {
-			url: address.url,
-			code,
-			action: known,
-			file,
-			json: options.json ?? false,
-		},
-	};
-}
-
-const passwordFrom = ( option: string | undefined, io: Io ) =>
-	secretFrom( option, io.env[ 'CULPRIT_PASSWORD' ], io );
-
-async function secretFrom(
-	option: string | undefined,
-	fallback: string | undefined,
-	io: Io
-): Promise< string > {
-	const given =
-		option === '-' ? await io.stdin() : ( option ?? fallback ?? '' );
-	return given.trim();
-}
-
-function siteAddress(
-	given: string
-): { ok: true; url: string } | { ok: false; problem: string } {
-	let url: URL;
-	try {
-		url = new URL( given );
-	} catch {
-		return {
-			ok: false,
-			problem: `${ given } is not an address: give it whole, such as https://example.com.`,
-		};
-	}
-	if ( ! /^https?:$/.test( url.protocol ) ) {
-		return {
-			ok: false,
-			problem: `${ url.protocol } is not an address of a web site: it must begin with https:// or http://.`,
-		};
-	}
-	if ( url.username !== '' || url.password !== '' ) {
-		return {
-			ok: false,
-			problem:
-				'The address holds a user name or a password: give them with --user and --password instead.',
-		};
-	}
-	return {
-		ok: true,
-		url:
-			url.origin +
-			url.pathname.replace( /\/index\.php$/, '' ).replace( /\/+$/, '' ),
 	};
 }

@@ -2,6 +2,9 @@
  * Reads the command line of `culprit files`.
  */
 import type { Command } from 'commander';
+import { secretFrom, siteAddress, type Usage } from './given';
+import type { Parsed } from './arguments';
+import type { Io } from './io';
 
 /** What is done with the files that WordPress always loads. */
 export type FilesAction = 'list' | 'look' | 'off' | 'on' | 'open';
@@ -24,7 +27,7 @@ export interface FilesOptions {
 }
 
 /** The actions, each with whether it wants a file. */
-export const ACTIONS: Record< FilesAction, boolean > = {
+const ACTIONS: Record< FilesAction, boolean > = {
 	list: false,
 	look: false,
 	off: true,
@@ -59,4 +62,53 @@ export function addFiles(
 		)
 		.option( '--json', 'print the answer as JSON' )
 		.action( take );
+}
+
+/** The command line as commander read it. */
+export interface FilesGiven {
+	url: string;
+	action: string;
+	file: string | undefined;
+	options: FilesOptions;
+}
+
+/** What `culprit files` was asked, or what is wrong with it. */
+export async function filesFrom(
+	{ url, action, file = '', options }: FilesGiven,
+	io: Io,
+	usage: Usage
+): Promise< Parsed > {
+	const address = siteAddress( url );
+	if ( ! address.ok ) {
+		return usage( address.problem );
+	}
+	if ( ! Object.hasOwn( ACTIONS, action ) ) {
+		return usage(
+			`${ action } is no action: give list, look, off, on or open.`
+		);
+	}
+	const known = action as FilesAction;
+	if ( ACTIONS[ known ] !== ( file !== '' ) ) {
+		return usage(
+			ACTIONS[ known ]
+				? `Say which file: culprit files <url> ${ known } <file>.`
+				: `${ known } takes no file.`
+		);
+	}
+	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
+	if ( code === '' ) {
+		return usage(
+			'Give the code of the stand-alone file: --code -, or CULPRIT_CODE in the environment.'
+		);
+	}
+	return {
+		kind: 'files',
+		asked: {
+			url: address.url,
+			code,
+			action: known,
+			file,
+			json: options.json ?? false,
+		},
+	};
 }

@@ -2,6 +2,15 @@
  * Reads the command line of `culprit layers`.
  */
 import type { Command } from 'commander';
+import {
+	PAGE,
+	passwordFrom,
+	secretFrom,
+	siteAddress,
+	type Usage,
+} from './given';
+import type { Parsed } from './arguments';
+import type { Io } from './io';
 
 /** What `culprit layers` was asked. */
 export interface LayersArguments {
@@ -75,4 +84,55 @@ export function addLayers(
 		.option( '--json', 'print what was seen as JSON' )
 		.option( '--quiet', 'show no progress' )
 		.action( take );
+}
+
+/** What `culprit layers` was asked, or what is wrong with it. */
+export async function layersFrom(
+	{ url, options }: { url: string; options: LayersOptions },
+	io: Io,
+	usage: Usage
+): Promise< Parsed > {
+	const address = siteAddress( url );
+	if ( ! address.ok ) {
+		return usage( address.problem );
+	}
+	if ( ! PAGE.test( options.page ) ) {
+		return usage(
+			`${ options.page } is not a page: give a path of the site, from its first slash on.`
+		);
+	}
+	const timeout = Number( options.timeout );
+	if ( ! ( timeout >= 1 && timeout <= 120 ) ) {
+		return usage(
+			`${ options.timeout } is no time limit: give seconds from 1 to 120.`
+		);
+	}
+	if ( options.password === '-' && options.code === '-' ) {
+		return usage(
+			'Standard input holds one secret only: give the other in the environment, CULPRIT_PASSWORD or CULPRIT_CODE.'
+		);
+	}
+	const password = await passwordFrom( options.password, io );
+	const code = await secretFrom( options.code, io.env[ 'CULPRIT_CODE' ], io );
+	if ( options.user !== undefined && password === '' ) {
+		return usage(
+			'Give an application password, too: --password -, or CULPRIT_PASSWORD in the environment. Without --user the site is looked at from outside.'
+		);
+	}
+	return {
+		kind: 'layers',
+		asked: {
+			url: address.url,
+			login:
+				options.user === undefined
+					? null
+					: { user: options.user, password },
+			code: code === '' ? null : code,
+			page: options.page,
+			json: options.json ?? false,
+			ticket: options.ticket ?? null,
+			quiet: options.quiet ?? false,
+			timeout: timeout * 1000,
+		},
+	};
 }

@@ -10,6 +10,7 @@ import {
 	type DiagnosisReport,
 	type Member,
 } from '../run/report';
+import { nextSteps } from '../layers/next';
 import { narrowedTo, withoutSuspects } from '../run/unresolved';
 import { offCommand, searchCommand } from './command';
 import { plural } from './plural';
@@ -110,7 +111,12 @@ export function diagnosisText(
 		lines.push(
 			...members
 				.slice( 0, 1 )
-				.flatMap( ( member ) => remedy( member, site ) )
+				.flatMap( ( member ) => [
+					...remedy( member, site ),
+					...nextSteps( member, site ).map( ( { sentence, url } ) =>
+						[ sentence, url ].filter( Boolean ).join( ' ' )
+					),
+				] )
 		);
 	} );
 	if ( diagnosis.culprits.length === 0 && diagnosis.signature ) {

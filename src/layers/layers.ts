@@ -4,6 +4,7 @@
 import { evidenceOf, type Evidence } from './evidence';
 import * as client from './findings/client';
 import * as inside from './findings/inside';
+import * as noticed from './findings/noticed';
 import * as outside from './findings/outside';
 import * as server from './findings/server';
 import { stepsOf } from './steps';
@@ -40,20 +41,21 @@ const TROUBLES: Rule[] = [
 	client.keptError,
 	client.asUserOnly,
 	client.phoneOnly,
-	inside.disk,
-	inside.objectCache,
-	inside.tables,
-	inside.unfinished,
+	noticed.disk,
+	noticed.objectCache,
+	noticed.tables,
+	noticed.unfinished,
 	outside.loopbackBlocked,
 	inside.slowOutgoing,
 ];
 
 /** What is worth knowing. */
 const REMARKS: Rule[] = [
+	noticed.outdated,
 	client.serviceWorker,
-	inside.unmet,
-	inside.outgoing,
-	inside.crowded,
+	noticed.unmet,
+	noticed.outgoing,
+	noticed.crowded,
 ];
 
 /** Judges a walk. */
@@ -62,8 +64,8 @@ export function layersOf( walk: Walk ): Layers {
 	const apply = ( rules: Rule[] ) =>
 		rules.flatMap( ( rule ) => rule( evidence ) ?? [] );
 	const causes = apply( CAUSES );
-	const noticed = apply( TROUBLES );
-	const troubles = noticed.filter( isSure );
+	const seen = apply( TROUBLES );
+	const troubles = seen.filter( isSure );
 	// A full disk or a dead cache explains a page that fails below plugins, and not the other way round.
 	const [ finding = unexplained( evidence ), ...rest ] = explains( causes )
 		? [ ...causes, ...troubles ]
@@ -73,7 +75,7 @@ export function layersOf( walk: Walk ): Layers {
 		finding,
 		others: [
 			...rest,
-			...noticed.filter( ( one ) => ! isSure( one ) ),
+			...seen.filter( ( one ) => ! isSure( one ) ),
 			...apply( REMARKS ),
 		].filter( ( { code } ) => code !== finding.code ),
 	};

@@ -61,14 +61,16 @@ export function stepsOf( evidence: Evidence ): Step[] {
 	];
 }
 
-function page( { chance, failing }: Evidence ): Step {
+function page( { chance, failing, timing }: Evidence ): Step {
 	const passed = chance.kind === 'passed' ? 'doubtful' : 'ok';
 	return {
 		id: 'page',
 		layer: 'none',
 		name: 'The page, as visitors get it',
 		state: failing ? 'broken' : passed,
-		sentence: chance.sentence,
+		sentence: [ chance.sentence, timing.sentence ]
+			.filter( Boolean )
+			.join( ' ' ),
 	};
 }
 

@@ -196,7 +196,7 @@ test( 'a must-use plugin that was taken away is back within its time although PH
 				},
 				body: JSON.stringify( {
 					file: 'mu-plugins/zz-host.php',
-					seconds: 30,
+					seconds: 10,
 				} ),
 			}
 		);

@@ -1,6 +1,7 @@
 /**
  * One culprit set: who, why, the proof, and what can be done about it.
  */
+import { lazy, Suspense } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Configuration, State } from '../../contract/types';
 import type { CulpritSet } from '../../engine/types';
@@ -18,6 +19,11 @@ import { installUrl, replacementTheme } from '../functions/themes';
 import type { Changer } from '../hooks/useChange';
 import { ActionButton } from './ActionButton';
 import { Outcome } from './Outcome';
+
+/** Where its file does not come, the rest of the result still stands. */
+const WhatNext = lazy( () =>
+	import( './WhatNext' ).catch( () => ( { default: () => <></> } ) )
+);
 
 interface Props {
 	state: State;
@@ -66,6 +72,9 @@ export function CulpritCard( {
 					/>
 				) ) }
 			</div>
+			<Suspense fallback={ null }>
+				<WhatNext state={ state } set={ set } />
+			</Suspense>
 		</div>
 	);
 }

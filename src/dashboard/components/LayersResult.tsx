@@ -9,6 +9,7 @@ import type { SiteClient } from '../../site/types';
 import type { Finding, Layers, Step, Walk } from '../../layers/types';
 import type { FrontPageWords } from '../functions/frontPage';
 import { CachePurge } from './CachePurge';
+import { PausedEdge } from './PausedEdge';
 import { StatusIcon } from './StatusIcon';
 import { TicketPart } from './TicketPart';
 import { TriesTimeline } from './TriesTimeline';
@@ -61,6 +62,9 @@ export function LayersResult( {
 				<strong>{ __( 'What to do:', 'culprit' ) }</strong>{ ' ' }
 				{ finding.todo }
 			</p>
+			<PausedEdge
+				offered={ [ 'cdn', 'firewall' ].includes( finding.layer ) }
+			/>
 			<TriesTimeline tries={ walk.tries } />
 			<ol className="culprit-layers">
 				{ steps.map( ( { id, name, state, sentence } ) => (

@@ -50,7 +50,7 @@ export const SITUATIONS = [
 				waiting.forEach( ( { leave } ) => leave() )
 			);
 			world.later( () => world.restart( 'fpm' ) );
-			return { url: world.pools.patient, args: [ '--timeout', '3' ] };
+			return { url: world.pools.patient, args: [ '--timeout', '2' ] };
 		},
 	},
 	{
@@ -68,7 +68,7 @@ export const SITUATIONS = [
 			await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
 			world.later( () => waiting.forEach( ( { leave } ) => leave() ) );
 			world.later( () => world.restart( 'fpm' ) );
-			return { url: world.pools.single, args: [ '--timeout', '3' ] };
+			return { url: world.pools.single, args: [ '--timeout', '2' ] };
 		},
 	},
 	{
@@ -223,7 +223,7 @@ export const SITUATIONS = [
 		layer: 'plugin',
 		code: 'outgoing-slow',
 		arrange: async ( world ) => {
-			const port = await world.slowServer( 2500 );
+			const port = await world.slowServer( 2200 );
 			await world.plugin(
 				`add_action( 'init', function () { if ( ! isset( $_GET['rest_route'] ) ) { wp_remote_get( 'http://localhost:${ port }/', array( 'timeout' => 9 ) ); } } );`
 			);

@@ -1,7 +1,7 @@
 /**
  * Breaks of what is promised about the guard: who else must sleep, who gets in, what it costs, how it comes and goes.
  */
-import { php } from '../tests.mjs';
+import { php, stack } from '../tests.mjs';
 
 /** @type {import('../breaks.mjs').Break[]} */
 export const guarding = [
@@ -157,6 +157,28 @@ export const guarding = [
 		test: php(
 			'Guard/EndingTest',
 			'test_a_record_cannot_be_read_over_http'
+		),
+	},
+	{
+		promise: 8,
+		what: 'The stand-alone file takes any code.',
+		file: 'includes/Emergency/stand-alone.php',
+		from: "hash_equals( self::HASH, hash( 'sha256', $code ) )",
+		to: "'' !== $code",
+		test: stack(
+			'stand-alone',
+			'whoever has no code, a wrong one, or only looks, is told that there is nothing'
+		),
+	},
+	{
+		promise: 8,
+		what: 'A check of the watch is started by a token that nobody signed.',
+		file: 'includes/Guard/WatchStart.php',
+		from: "! Key::verify( 'watch|' . $due, $parts[1] ?? '' )",
+		to: '! isset( $parts[1] )',
+		test: stack(
+			'watch',
+			'nobody else can start a check, and the header opens nothing'
 		),
 	},
 	{

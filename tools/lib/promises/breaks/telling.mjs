@@ -1,7 +1,7 @@
 /**
  * Breaks of what is promised about the change at the end, and about what is told.
  */
-import { php, unit } from '../tests.mjs';
+import { php, stack, unit } from '../tests.mjs';
 
 /** @type {import('../breaks.mjs').Break[]} */
 export const telling = [
@@ -78,6 +78,28 @@ export const telling = [
 		from: "$busy['until'] > time() &&",
 		to: '',
 		test: php( 'Guard/BusyTest', 'test_it_ends_by_itself' ),
+	},
+	{
+		promise: 11,
+		what: 'What takes a rename back is believed without its signature.',
+		file: 'includes/Guard/TimedUndo.php',
+		from: 'is_string( $row ) && self::is_signed( $row ) ?',
+		to: 'is_string( $row ) ?',
+		test: stack(
+			'timed-rename',
+			'who can write options, but has no key, makes the guard rename nothing'
+		),
+	},
+	{
+		promise: 11,
+		what: 'A file whose time is over is put back over another one.',
+		file: 'includes/Guard/TimedUndo.php',
+		from: 'if ( ! is_file( $from ) || is_link( $from ) || file_exists( $to ) ) {',
+		to: 'is_file( $from ) && is_file( $to ) && unlink( $to ); if ( ! is_file( $from ) ) {',
+		test: stack(
+			'timed-rename',
+			'a file that somebody put there meanwhile is never written over'
+		),
 	},
 	{
 		promise: 12,
