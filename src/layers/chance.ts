@@ -13,7 +13,7 @@ export interface Tries {
 	sentence: string;
 }
 
-/** So many good answers after the last bad one mean that it has passed. */
+/** So many good answers after bad ones, and none before or between, mean that it has passed. */
 const ENOUGH = 3;
 
 /** Counts tries, in the order in which they were made. */
@@ -21,11 +21,21 @@ export function chanceOf( tries: Visit[] ): Tries {
 	const of = tries.length;
 	const failed = tries.filter( isBad ).length;
 	const count = { failed, of };
+	if ( of === 0 ) {
+		return {
+			...count,
+			kind: 'healthy',
+			sentence: 'The page was not asked for.',
+		};
+	}
 	if ( failed === 0 ) {
 		return {
 			...count,
 			kind: 'healthy',
-			sentence: `All of ${ of } tries got the page.`,
+			sentence:
+				of === 1
+					? 'The one try got the page.'
+					: `All of ${ of } tries got the page.`,
 		};
 	}
 	if ( failed === of ) {
@@ -38,8 +48,9 @@ export function chanceOf( tries: Visit[] ): Tries {
 					: `All of ${ of } tries failed.`,
 		};
 	}
-	const since = [ ...tries ].reverse().findIndex( isBad );
-	return since >= ENOUGH
+	const since = of - failed;
+	// What was fine in between comes and goes, however it ended.
+	return since >= ENOUGH && tries.slice( 0, failed ).every( isBad )
 		? {
 				...count,
 				kind: 'passed',

@@ -62,11 +62,13 @@ export function timingOf( milliseconds: number[] ): Timing {
 	}
 	const timer = sorted.length > 1 ? timerAt( shortest, longest ) : null;
 	if ( timer ) {
+		const [ limit, whose ] = timer;
+		const isPlatform = middle >= PLATFORM[ 0 ] && middle <= PLATFORM[ 1 ];
 		return timing(
-			middle >= PLATFORM[ 0 ] && middle <= PLATFORM[ 1 ]
-				? 'platform'
-				: 'timer',
-			`Each error came after ${ timer[ 0 ] } s: that is a time limit, ${ timer[ 1 ] }.`
+			isPlatform ? 'platform' : 'timer',
+			`Each error came after ${
+				isPlatform ? Math.round( middle / 1000 ) : limit
+			} s: that is a time limit, ${ whose }.`
 		);
 	}
 	return longest > 2 * shortest && longest - shortest > INSTANT
@@ -84,10 +86,14 @@ export function timingOf( milliseconds: number[] ): Timing {
 function timerAt( shortest: number, longest: number ) {
 	return (
 		TIMERS.find( ( [ seconds ] ) => {
-			// A limit is never over before its time, and what is around it takes a moment.
-			const least = seconds * 1000 - 1500;
-			const most = seconds * 1000 + Math.max( 1000, seconds * 50 );
-			return shortest >= least && longest <= most;
+			// A limit is never over before its time, but for those of platforms that end a request just before the minute; what is around it takes a moment.
+			const least = seconds === 60 ? PLATFORM[ 0 ] : seconds * 1000 - 250;
+			const slack = Math.max( 1000, seconds * 50 );
+			return (
+				shortest >= least &&
+				longest <= seconds * 1000 + slack &&
+				longest - shortest <= slack
+			);
 		} ) ?? null
 	);
 }
