@@ -288,6 +288,14 @@ export const SITUATIONS = [
 			},
 		]
 	),
+	...[ 'fastly', 'bunny' ].map( ( product ) => ( {
+		title: `${ product } breaks, the server is fine`,
+		layer: 'cdn',
+		code: 'edge-broken',
+		arrange: async ( world ) => ( {
+			url: await world.edge( product, 'broken' ),
+		} ),
+	} ) ),
 	{
 		title: 'the edge keeps an old error',
 		layer: 'cdn',

@@ -1,6 +1,7 @@
 /**
  * A site of its own for the situations, with everything that can be broken in it, and the ways to break and mend it.
  */
+import { spawnSync } from 'node:child_process';
 import {
 	chmodSync,
 	existsSync,
@@ -15,6 +16,7 @@ import path from 'node:path';
 import { layers } from '../../../tools/lib/command.mjs';
 import { serialized } from '../../../tools/lib/corpus/order.mjs';
 import { run } from '../../../tools/lib/child.mjs';
+import { onExit } from '../../../tools/lib/cleanup.mjs';
 import { buildSite } from '../../../tools/lib/site.mjs';
 import { startStack } from '../../../tools/lib/stack.mjs';
 import { startEdge } from '../../../tools/lib/stack/edge.mjs';
@@ -137,10 +139,16 @@ export async function startWorld() {
 		// Does something while a plugin breaks the page.
 		async whileBroken( code, work ) {
 			const kept = undo.splice( 0 );
-			await world.plugin( code );
-			await ( await work() ).text();
-			await world.mend();
-			undo.push( ...kept );
+			try {
+				await world.plugin( code );
+				await ( await work() ).text();
+			} finally {
+				try {
+					await world.mend();
+				} finally {
+					undo.push( ...kept );
+				}
+			}
 		},
 
 		// A server that takes its time; gives its port.
@@ -211,7 +219,17 @@ export async function startWorld() {
 					`A small disk needs root: ${ mounted.output }`
 				);
 			}
-			undo.push( () => run( 'umount', [ place ] ) );
+			// Nobody who empties the folder of a test that was broken off should have to know of the disk.
+			const release = onExit( () =>
+				spawnSync( 'umount', [ '-l', place ] )
+			);
+			undo.push( async () => {
+				const { code, output } = await run( 'umount', [ place ] );
+				if ( code !== 0 ) {
+					throw new Error( `The small disk stays: ${ output }` );
+				}
+				release();
+			} );
 			try {
 				writeFileSync(
 					path.join( place, 'full' ),
@@ -273,15 +291,30 @@ export async function startWorld() {
 		},
 
 		async mend() {
+			const errors = [];
 			for ( const one of undo.splice( 0 ).reverse() ) {
-				await one();
+				try {
+					await one();
+				} catch ( error ) {
+					// The others have to be mended all the same.
+					errors.push( error );
+				}
+			}
+			if ( errors.length > 0 ) {
+				throw new AggregateError(
+					errors,
+					`Not mended: ${ errors.map( ( { message } ) => message ).join( ' ' ) }`
+				);
 			}
 		},
 
 		async stop() {
-			await world.mend();
-			await stack.stop();
-			site.remove();
+			try {
+				await world.mend();
+			} finally {
+				await stack.stop();
+				site.remove();
+			}
 		},
 	};
 	return world;

@@ -5,7 +5,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run, startServer, untilReady } from '../child.mjs';
 import { visit } from '../corpus/visit.mjs';
+import { ensureDebian } from '../php.mjs';
 import { freePorts } from './ports.mjs';
+
+/** Takes nginx's own Server header away: a product in front sends its name alone. */
+const MODULE = '/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so';
+
+/** Installs what is missing. */
+export const ensureEdge = () =>
+	ensureDebian( [ 'libnginx-mod-http-headers-more-filter' ] );
 
 /**
  * Starts an edge.
@@ -19,13 +27,17 @@ import { freePorts } from './ports.mjs';
  * @return {Promise<{ url: string, stop: () => Promise<void> }>} It is also stopped when this process ends.
  */
 export async function startEdge( { folder, origin, product, mood } ) {
+	await ensureEdge();
 	const home = join(
 		folder,
 		`edge-${ Math.random().toString( 36 ).slice( 2 ) }`
 	);
 	mkdirSync( join( home, 'pages' ), { recursive: true } );
 	writeFileSync( join( home, 'pages/error.html' ), product.error );
-	writeFileSync( join( home, 'pages/challenge.html' ), product.challenge );
+	writeFileSync(
+		join( home, 'pages/challenge.html' ),
+		product.challenge ?? ''
+	);
 	const [ port ] = await freePorts( [ 0 ] );
 	const file = join( home, 'nginx.conf' );
 	writeFileSync(
@@ -60,20 +72,23 @@ const quoted = ( text ) => `'${ text.replaceAll( "'", "\\'" ) }'`;
 
 const headersOf = ( headers = {} ) =>
 	Object.entries( headers )
-		// nginx has a Server of its own, which only the page of another server replaces.
-		.map(
-			( [ name, value ] ) =>
-				`add_header ${ name } ${ quoted( value ) } always;`
+		.map( ( [ name, value ] ) =>
+			// nginx adds its own Server next to one that add_header sets; clients then believe the first.
+			name === 'Server'
+				? `more_set_headers ${ quoted( `Server: ${ value }` ) };`
+				: `add_header ${ name } ${ quoted( value ) } always;`
 		)
 		.join( '\n\t\t' );
 
 function configuration( { home, origin, product, mood, port } ) {
 	const own = headersOf( product.headers );
+	const status = product.status ?? 502;
 	const refuse = `root ${ home }/pages; ${ own } ${ headersOf( product.challengeHeaders ) } error_page 403 /challenge.html; return 403;`;
 	const temporary = [ 'client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi' ]
 		.map( ( name ) => `\t${ name }_temp_path ${ home }/temp-${ name };` )
 		.join( '\n' );
-	return `daemon off;
+	return `load_module ${ MODULE };
+daemon off;
 worker_processes 1;
 pid ${ home }/nginx.pid;
 events { worker_connections 128; }
@@ -92,7 +107,7 @@ ${ temporary }
 			${ mood === 'loopback' ? `if ($own) { return 403; } error_page 403 /challenge.html;` : '' }
 			${
 				mood === 'broken'
-					? `error_page 502 /error.html; set $page "$uri$http_x_culprit_pass$arg_rest_route"; if ($page = /) { return 502; }`
+					? `error_page ${ status } /error.html; set $page "$uri$http_x_culprit_pass$arg_rest_route"; if ($page = /) { return ${ status }; }`
 					: ''
 			}
 			proxy_pass ${ origin };
