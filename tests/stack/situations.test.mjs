@@ -15,10 +15,10 @@ for ( const { title, layer, code, speaks, arrange } of SITUATIONS ) {
 	test( `the layer is ${ layer }: ${ title }`, async () => {
 		const asked = ( await arrange( world ) ) ?? {};
 		const { finding, walk } = await world.look( asked );
-		assert.deepEqual(
-			{ layer: finding.layer, code: finding.code },
-			{ layer, code },
-			finding.sentence
+		assert.equal(
+			`${ finding.layer }: ${ finding.code }`,
+			`${ layer }: ${ code }`,
+			`${ finding.layer }: ${ finding.code }: ${ finding.sentence }\n${ JSON.stringify( walk.tries, null, 1 ).slice( 0, 3000 ) }`
 		);
 		assert.match( finding.sentence, /[.!]$/ );
 		assert.match( finding.todo, /[.!]$/ );

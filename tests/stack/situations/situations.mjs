@@ -38,18 +38,8 @@ export const SITUATIONS = [
 		layer: 'php',
 		code: 'no-free-worker',
 		arrange: async ( world ) => {
-			await world.plugin(
-				"if ( isset( $_GET['hang'] ) ) { sleep( 60 ); }"
-			);
-			const waiting = [ 0, 1, 2, 3 ].map( ( number ) =>
-				world.visit( `${ world.pools.patient }/?hang=${ number }` )
-			);
-			await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
 			// Nobody ends them in this pool.
-			await world.later( () =>
-				waiting.forEach( ( { leave } ) => leave() )
-			);
-			world.later( () => world.restart( 'fpm' ) );
+			await world.hang( world.pools.patient, { visits: 4, workers: 4 } );
 			return { url: world.pools.patient, args: [ '--timeout', '2' ] };
 		},
 	},
@@ -58,16 +48,8 @@ export const SITUATIONS = [
 		layer: 'php',
 		code: 'no-free-worker',
 		arrange: async ( world ) => {
-			await world.plugin(
-				"if ( isset( $_GET['hang'] ) ) { sleep( 60 ); }"
-			);
 			// The pool ends each after ten seconds.
-			const waiting = [ 0, 1, 2, 3, 4 ].map( ( number ) =>
-				world.visit( `${ world.pools.single }/?hang=${ number }` )
-			);
-			await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
-			world.later( () => waiting.forEach( ( { leave } ) => leave() ) );
-			world.later( () => world.restart( 'fpm' ) );
+			await world.hang( world.pools.single, { visits: 5, workers: 1 } );
 			return { url: world.pools.single, args: [ '--timeout', '2' ] };
 		},
 	},

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { layers } from '../../../tools/lib/command.mjs';
 import { serialized } from '../../../tools/lib/corpus/order.mjs';
 import { run } from '../../../tools/lib/child.mjs';
@@ -250,6 +251,31 @@ export async function startWorld() {
 				() => ''
 			);
 			return { visit, leave: () => leaving.abort() };
+		},
+
+		// Visits that hold so many workers, who hold them by the time this is done.
+		async hang( pool, { visits, workers } ) {
+			const places = Array.from( { length: visits }, ( _, number ) =>
+				file( `wp-content/hangs-${ number }` )
+			);
+			await world.plugin(
+				"if ( isset( $_GET['hang'] ) ) { touch( WP_CONTENT_DIR . '/hangs-' . (int) $_GET['hang'] ); sleep( 60 ); }"
+			);
+			undo.push( () =>
+				places.forEach( ( place ) => rmSync( place, { force: true } ) )
+			);
+			const waiting = places.map( ( _, number ) =>
+				world.visit( `${ pool }/?hang=${ number }` )
+			);
+			undo.push( () => waiting.forEach( ( { leave } ) => leave() ) );
+			undo.push( () => world.restart( 'fpm' ) );
+			for ( let tries = 0; tries < 100; tries++ ) {
+				if ( places.filter( existsSync ).length >= workers ) {
+					return;
+				}
+				await pause( 100 );
+			}
+			throw new Error( 'The visits reached no worker.' );
 		},
 
 		// Something else that has to be mended.
